@@ -1,0 +1,50 @@
+import type { Location, SourceFile } from '../text/source';
+import type { Comment, Direction, Policy } from '../policies/policy';
+
+/** One way in which people write network rules. Adding one: a file beside this, a line in `index.ts`. */
+export interface Format {
+  readonly name: string;
+  /** Whether this file carries a marker of the format. Cheap: runs over every file and must not parse. */
+  claims(file: SourceFile): boolean;
+  /** Never throws; what is wrong with the text comes back as problems. */
+  read(files: readonly SourceFile[], environment: Environment): Unit;
+}
+
+/** Files that are read together, and what they say in network terms. */
+export interface Unit {
+  readonly files: readonly SourceFile[];
+  readonly policies: readonly Policy[];
+  readonly attachments: readonly Attachment[];
+  readonly problems: readonly Problem[];
+  /** Comments that stand at no policy; a directive among them goes nowhere and is told so. */
+  readonly strayComments: readonly Comment[];
+}
+
+/** Who uses what, in neutral terms. `deployment/` alone knows what follows for WorkSpaces. */
+export type Attachment =
+  /** Security groups on one network interface: their rules form a union. */
+  | { readonly kind: 'interface'; readonly groups: readonly Policy[]; readonly at: Location }
+  /** A group that AWS Directory Service made for the controllers of a directory. */
+  | { readonly kind: 'directory-controllers'; readonly group: Policy; readonly at: Location };
+
+/** A malformed value or text. Each kind has a check of the same name. */
+export interface Problem {
+  readonly kind:
+    | 'syntax-error'
+    | 'limit-exceeded'
+    | 'invalid-cidr'
+    | 'invalid-port'
+    | 'invalid-protocol'
+    | 'host-bits-set';
+  /** A full sentence: what is wrong, the value, what to do. */
+  readonly message: string;
+  readonly at: Location;
+  /** The policy it belongs to. */
+  readonly policy?: string;
+}
+
+/** What a format needs from outside the files. */
+export interface Environment {
+  /** Direction of permission lists that do not say it themselves. */
+  readonly direction?: Direction;
+}
