@@ -1,0 +1,69 @@
+import type { Diagnostic } from './checks/diagnostic';
+import type { Configuration } from './deployment/configuration';
+import type { Facts } from './deployment/facts';
+import type { Direction } from './policies/policy';
+import type { Role } from './requirements/requirement';
+import type { Location, SourceFile } from './text/source';
+
+/** What one run of the linter looks at. Everything that differs between runs is in here, the date too. */
+export interface AnalysisInput {
+  readonly files: readonly SourceFile[];
+  /** The nearest configuration upward from a file, if there is one. */
+  readonly configurationOf: (file: SourceFile) => Configuration | undefined;
+  /** Whether the run covers everything that the configuration speaks about. */
+  readonly coversFolderOf: (configuration: Configuration) => boolean;
+  /** What the command line states; it wins over everything in files. */
+  readonly stated: Stated;
+  /** `YYYY-MM-DD`, for suppressions that end. */
+  readonly today: string;
+  readonly inlineSuppressions: boolean;
+  /** Files that were named one by one: for these a syntax error is always told. */
+  readonly named: (file: SourceFile) => boolean;
+}
+
+export interface Stated {
+  readonly roles: readonly Role[];
+  readonly facts: Facts;
+  readonly edition?: string;
+  readonly direction?: Direction;
+}
+
+export interface Analysis {
+  /** Sorted by file, line, column, rule, requirement; without what was suppressed. */
+  readonly diagnostics: readonly Diagnostic[];
+  /** Every requirement that was judged, in the order of policies and of the catalog. */
+  readonly coverage: readonly CoverageEntry[];
+  readonly catalog: { readonly edition: string; readonly ipRanges: string };
+  readonly summary: Summary;
+}
+
+export interface CoverageEntry {
+  readonly policy: string;
+  readonly at: Location;
+  readonly role: Role;
+  readonly region?: string;
+  readonly requirement: string;
+  readonly verdict: 'met' | 'missing' | 'undetermined';
+  /** The rules that let (part of) it through; not empty when the verdict is met. */
+  readonly evidence: readonly Location[];
+  /** Why the policy has its role: "--role", "directive", "configuration", or the reasons of an inference. */
+  readonly why: string;
+}
+
+export interface Summary {
+  readonly files: number;
+  readonly policies: number;
+  readonly judged: number;
+  readonly met: number;
+  readonly missing: number;
+  readonly undetermined: number;
+  readonly errors: number;
+  readonly warnings: number;
+  readonly infos: number;
+  readonly suppressed: number;
+}
+
+/** A run that cannot start: the command line asks for something that cannot be (exit status 2). */
+export interface UsageError {
+  readonly usage: string;
+}

@@ -1,0 +1,42 @@
+import type { PortRange } from '../packets/packet-set';
+import type { PeerSet } from '../packets/peer-set';
+import type { StreamingProtocol } from '../requirements/requirement';
+
+/** What somebody stated about one WorkSpaces installation. A key that is left out was not stated. */
+export interface Facts {
+  readonly regions?: readonly string[];
+  readonly protocols?: readonly StreamingProtocol[];
+  readonly webAccess?: boolean;
+  readonly internetAccess?: boolean;
+  readonly licensing?: 'public-bundle' | 'byol';
+  /** The /16 that was chosen for BYOL management traffic. */
+  readonly byolManagementCidr?: PeerSet;
+  readonly kmsServers?: PeerSet;
+  readonly ipFamilies?: readonly IpFamily[];
+  readonly vpcCidrs?: PeerSet;
+  readonly workspaceSubnets?: PeerSet;
+  readonly directoryControllers?: PeerSet;
+  readonly dnsServers?: PeerSet;
+  readonly clientCidrs?: PeerSet;
+  readonly membersGroup?: 'default' | 'restricted';
+  readonly proxy?: Proxy;
+  readonly ephemeralPorts?: PortRange;
+}
+
+export type IpFamily = 'ipv4' | 'ipv6';
+
+export interface Proxy {
+  /** `https`: the clients' 443 goes through a proxy. */
+  readonly client: 'none' | 'https';
+  /** The WorkSpace itself is set to use a proxy. */
+  readonly host: boolean;
+  /** Hosts that the WorkSpace's proxy setting leaves out. */
+  readonly exclusions: readonly string[];
+}
+
+export const NO_PROXY: Proxy = { client: 'none', host: false, exclusions: [] };
+
+/** Facts stated closer to the policy win. */
+export function mergeFacts(far: Facts, near: Facts): Facts {
+  return { ...far, ...near };
+}

@@ -1,0 +1,152 @@
+import { PacketSet, type PacketBox } from '../packets/packet-set';
+import { intersect, isEmpty, subtract, unionAll, type PeerSet } from '../packets/peer-set';
+import type { Direction, Policy, Rule } from './policy';
+import { ruleBounds, type RuleBounds } from './rule-bounds';
+
+/** What a policy lets through in one direction: certainly (`must`), and at most (`may`). must ⊆ may. */
+export interface Bounds {
+  readonly must: PacketSet;
+  readonly may: PacketSet;
+}
+
+/**
+ * What a policy lets through in a direction for all of `own` (its own end; undefined = whoever it is).
+ * A required flow is met when it lies in `must`, missing when it does not lie in `may`.
+ */
+export function reach(policy: Policy, direction: Direction, own?: PeerSet): Bounds {
+  const atoms = ownAtoms(policy, direction, own);
+  const [first, ...rest] = atoms.map((atom) => reachOf(policy, direction, atom));
+  if (first === undefined) return { must: PacketSet.none, may: PacketSet.none };
+  // Everybody on the own end needs the flow, so what counts is what all parts of it have in common.
+  return rest.reduce<Bounds>(
+    (all, part) => ({ must: all.must.intersect(part.must), may: all.may.intersect(part.may) }),
+    first,
+  );
+}
+
+/** What several policies let through together when any of them is enough (groups on one interface). */
+export function reachOfUnion(policies: readonly Policy[], direction: Direction, own?: PeerSet): Bounds {
+  const [first, ...rest] = policies.map((policy) => reach(policy, direction, own));
+  if (first === undefined) return { must: PacketSet.none, may: PacketSet.none };
+  return rest.reduce<Bounds>(
+    (all, part) => ({ must: all.must.union(part.must), may: all.may.union(part.may) }),
+    first,
+  );
+}
+
+/**
+ * What would certainly get through if the denies were not there. A closing deny-everything stays: it only
+ * spells out the default and takes nothing away that anybody meant to allow.
+ */
+export function reachWithoutDenies(policy: Policy, direction: Direction, own?: PeerSet): PacketSet {
+  const rules = ordered(policy, direction, 'must');
+  const closing = closingDeny(policy, direction);
+  const kept = rules.filter((rule) => rule.action === 'allow' || rule === closing);
+  return walk(policy, direction, kept, own, 'must');
+}
+
+/** The rules of a direction in the order in which they are tried. Rules that may be of either direction count. */
+export function rulesInOrder(policy: Policy, direction: Direction): readonly Rule[] {
+  return ordered(policy, direction, 'may');
+}
+
+/** The last deny when it matches everything and nothing is allowed behind it. */
+export function closingDeny(policy: Policy, direction: Direction): Rule | undefined {
+  const last = ordered(policy, direction, 'must').at(-1);
+  if (last?.action !== 'deny') return undefined;
+  return PacketSet.all.isSubsetOf(everyFamily(ruleBounds(last, direction, undefined))) ? last : undefined;
+}
+
+/** A deny of 0.0.0.0/0 closes a policy even when nobody wrote the line for IPv6. */
+function everyFamily(bounds: RuleBounds): PacketSet {
+  const set = PacketSet.unionOf(bounds.must);
+  const all = PacketSet.all.peers();
+  return set.mapPeers((peers) => (isEmpty(subtract({ ...all, v6: [] }, peers)) ? all : peers));
+}
+
+function reachOf(policy: Policy, direction: Direction, own: PeerSet | undefined): Bounds {
+  const must = walk(policy, direction, ordered(policy, direction, 'must'), own, 'must');
+  // Rules that nobody sees could let anything through.
+  if (policy.incomplete !== undefined) return { must, may: PacketSet.all };
+  const certain = policy.rules.every((rule) => ruleBounds(rule, direction, own).causes.length === 0);
+  const may = certain ? must : walk(policy, direction, ordered(policy, direction, 'may'), own, 'may');
+  return { must, may };
+}
+
+/**
+ * Lets the rules match one after the other. For the lower bound every earlier deny counts with all it could
+ * match, for the upper bound only with what it certainly matches.
+ */
+function walk(
+  policy: Policy,
+  direction: Direction,
+  rules: readonly Rule[],
+  own: PeerSet | undefined,
+  bound: 'must' | 'may',
+): PacketSet {
+  const denyBound = bound === 'must' ? 'may' : 'must';
+  let allowed = PacketSet.none;
+  let denied = PacketSet.none;
+  let batch: PacketBox[] = [];
+  const flush = (): void => {
+    if (batch.length === 0) return;
+    allowed = allowed.union(PacketSet.unionOf(batch).subtract(denied));
+    batch = [];
+  };
+  for (const rule of rules) {
+    const bounds = ruleBounds(rule, direction, own);
+    if (rule.action === 'allow') batch.push(...bounds[bound]);
+    else if (bounds[denyBound].length > 0) {
+      flush();
+      denied = denied.union(PacketSet.unionOf(bounds[denyBound]));
+    }
+  }
+  flush();
+  return policy.defaults[direction] === 'allow' ? allowed.union(PacketSet.all.subtract(denied)) : allowed;
+}
+
+/**
+ * The order in which rules are tried. Where a rule number is not known, the rule stands where it helps the
+ * bound least: for the lower bound its allow comes last and its deny first, for the upper bound the reverse.
+ */
+function ordered(policy: Policy, direction: Direction, bound: 'must' | 'may'): readonly Rule[] {
+  const rules = policy.rules.filter(
+    (rule) => rule.direction.kind === 'unknown' || rule.direction.value === direction,
+  );
+  if (policy.evaluation === 'any-allow') {
+    // The order does not matter: a deny only takes from the default.
+    return [
+      ...rules.filter((rule) => rule.action === 'allow'),
+      ...rules.filter((rule) => rule.action === 'deny'),
+    ];
+  }
+  if (rules.every((rule) => rule.order === undefined)) return rules;
+  const early = bound === 'must' ? 'deny' : 'allow';
+  const place = (rule: Rule): number => {
+    if (rule.order?.kind === 'known') return rule.order.value;
+    return rule.action === early ? -Infinity : Infinity;
+  };
+  return [...rules].sort((a, b) => {
+    const [left, right] = [place(a), place(b)];
+    return left === right ? 0 : left - right;
+  });
+}
+
+/** Splits the own end so that every rule speaks of a part wholly or not at all. */
+function ownAtoms(
+  policy: Policy,
+  direction: Direction,
+  own: PeerSet | undefined,
+): readonly (PeerSet | undefined)[] {
+  if (own === undefined) return [undefined];
+  let atoms: PeerSet[] = [own];
+  for (const rule of policy.rules) {
+    if (rule.own === undefined || (rule.direction.kind === 'known' && rule.direction.value !== direction))
+      continue;
+    const cut = unionAll(rule.own.flatMap((peer) => (peer.set.kind === 'known' ? [peer.set.value] : [])));
+    atoms = atoms.flatMap((atom) =>
+      [intersect(atom, cut), subtract(atom, cut)].filter((part) => !isEmpty(part)),
+    );
+  }
+  return atoms;
+}
