@@ -9,7 +9,7 @@ import type { Location, SourceFile } from './text/source';
 export interface AnalysisInput {
   readonly files: readonly SourceFile[];
   /** The nearest configuration upward from a file, if there is one. */
-  readonly configurationOf: (file: SourceFile) => Configuration | undefined;
+  readonly configurationOf: (file: SourceFile) => Governing | undefined;
   /** Whether the run covers everything that the configuration speaks about. */
   readonly coversFolderOf: (configuration: Configuration) => boolean;
   /** What the command line states; it wins over everything in files. */
@@ -19,6 +19,13 @@ export interface AnalysisInput {
   readonly inlineSuppressions: boolean;
   /** Files that were named one by one: for these a syntax error is always told. */
   readonly named: (file: SourceFile) => boolean;
+}
+
+/** A configuration as it governs one file. */
+export interface Governing {
+  readonly configuration: Configuration;
+  /** The file's path relative to the configuration's folder, with `/`: what globs are matched against. */
+  readonly path: string;
 }
 
 export interface Stated {

@@ -1,0 +1,127 @@
+import picomatch from 'picomatch';
+import type { Governing, Stated } from '../analysis';
+import type { Unit } from '../formats/format';
+import type { Policy } from '../policies/policy';
+import type { Role } from '../requirements/requirement';
+import { positionAt } from '../text/lines';
+import type { Location } from '../text/source';
+import type { Configuration, PolicyEntry } from './configuration';
+import { isInvalid, readDirective, readStated, readTags, type Directive, type InvalidDirective, type Suppression } from './directives';
+import { mergeFacts, type Facts } from './facts';
+import { inferRoles, regionsOfRanges, ROLES_OF, type RoleClaim } from './roles';
+
+/** A policy with everything that is known about where it stands. */
+export interface Placement {
+  readonly policy: Policy;
+  readonly unit: Unit;
+  /** None: only the shape of the policy is looked at. */
+  readonly roles: readonly RoleClaim[];
+  readonly facts: Facts;
+  readonly suppressions: readonly Suppression[];
+  readonly invalid: readonly InvalidDirective[];
+  readonly configuration?: Configuration;
+  /** The configuration entry that matched. */
+  readonly entry?: PolicyEntry;
+}
+
+/** Finds roles and facts of a policy: command line, then directive or tag, then configuration, then inference. */
+export function place(policy: Policy, unit: Unit, governing: Governing | undefined, stated: Stated): Placement {
+  const configuration = governing?.configuration;
+  const entry = configuration?.policies.find((candidate) => matches(candidate, policy, governing?.path ?? ''));
+  const read = [
+    ...policy.comments.flatMap((comment) => readDirective(comment) ?? []),
+    ...readTags(policy),
+    ...readStated(policy.stated?.roles ?? [], policy.stated?.regions ?? []),
+  ];
+  const invalid = read.filter(isInvalid);
+  const directives: Directive[] = [];
+  for (const directive of read) {
+    if (isInvalid(directive)) continue;
+    const unfit = directive.roles.find((role) => !ROLES_OF[policy.kind].includes(role));
+    if (unfit === undefined) directives.push(directive);
+    else invalid.push(unfitRole(policy, unfit, directive.at));
+  }
+  for (const unfit of entry?.roles.filter((role) => !ROLES_OF[policy.kind].includes(role)) ?? []) {
+    invalid.push(unfitRole(policy, unfit, entry?.at ?? policy.at));
+  }
+
+  return {
+    policy,
+    unit,
+    roles: findRoles(policy, stated, directives, entry),
+    facts: [configuration?.facts ?? {}, entry?.facts ?? {}, directiveFacts(directives), stated.facts].reduce(mergeFacts, {}),
+    suppressions: directives.flatMap(({ suppression }) => suppression ?? []),
+    invalid,
+    ...(configuration !== undefined && { configuration }),
+    ...(entry !== undefined && { entry }),
+  };
+}
+
+/**
+ * The Regions whose requirements count for a role. A client network may show its Region by the gateway ranges
+ * that it already names; the others have only what is stated and what the format itself says.
+ */
+export function regionsFor(placement: Placement, role: Role): readonly string[] {
+  const { facts, policy } = placement;
+  if (facts.regions !== undefined && facts.regions.length > 0) return facts.regions;
+  const named = role === 'client-network' ? regionsOfRanges(policy) : [];
+  if (named.length > 0) return named;
+  return policy.region?.kind === 'known' ? [policy.region.value] : [];
+}
+
+function findRoles(
+  policy: Policy,
+  stated: Stated,
+  directives: readonly Directive[],
+  entry: PolicyEntry | undefined,
+): readonly RoleClaim[] {
+  const fits = (role: Role): boolean => ROLES_OF[policy.kind].includes(role);
+  if (stated.roles.length > 0) {
+    return stated.roles.filter(fits).map((role) => ({ role, from: 'flag', why: '--role says so' }));
+  }
+  const written = directives.flatMap(({ roles, at }) =>
+    roles.map((role): RoleClaim => ({ role, from: 'directive', why: `${whereIs(at)} says so`, at })),
+  );
+  if (written.length > 0) return uniqueRoles(written);
+  if (entry !== undefined && entry.roles.length > 0) {
+    return entry.roles.filter(fits).map((role) => ({
+      role,
+      from: 'configuration',
+      why: `${whereIs(entry.at)} says so`,
+      at: entry.at,
+    }));
+  }
+  return inferRoles(policy);
+}
+
+function uniqueRoles(claims: readonly RoleClaim[]): readonly RoleClaim[] {
+  return claims.filter((claim, index) => claims.findIndex(({ role }) => role === claim.role) === index);
+}
+
+function whereIs(at: Location): string {
+  return `${at.file.path}:${positionAt(at.file, at.span.start).line}`;
+}
+
+function directiveFacts(directives: readonly Directive[]): Facts {
+  const regions = directives.flatMap((directive) => directive.regions);
+  const protocols = directives.findLast((directive) => directive.protocols !== undefined)?.protocols;
+  return { ...(regions.length > 0 && { regions }), ...(protocols !== undefined && { protocols }) };
+}
+
+function unfitRole(policy: Policy, role: Role, at: Location): InvalidDirective {
+  const fitting = ROLES_OF[policy.kind].join(', ');
+  const kind = policy.kind.replace('-', ' ');
+  return { message: `A ${kind} cannot have the role "${role}"; it can be ${fitting}.`, at };
+}
+
+/** Whether a configuration entry speaks of a policy. An entry without globs speaks of all. */
+function matches(entry: PolicyEntry, policy: Policy, path: string): boolean {
+  const fileFits = entry.files === undefined || picomatch.isMatch(path, entry.files, { dot: true });
+  return fileFits && (entry.match === undefined || globMatches(policy.name, entry.match));
+}
+
+/** Names hold brackets and slashes that are no glob syntax there: `*` and `?` are all a name glob knows. */
+function globMatches(name: string, glob: string): boolean {
+  const pattern = glob.replace(/[.+^${}()|[\]\\]/g, '\\$&').replaceAll('*', '.*').replaceAll('?', '.');
+  return new RegExp(`^${pattern}$`, 's').test(name);
+}
