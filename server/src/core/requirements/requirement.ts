@@ -74,6 +74,9 @@ export const TABLES = [
   'health-check',
   'management.pcoip-and-wsp',
   'management.wsp',
+  /** The ranges of bring-your-own-license WorkSpaces, the same in every Region: their Region is `GLOBAL`. */
+  'management.byol.pcoip',
+  'management.byol.wsp',
 ] as const;
 export type TableName = (typeof TABLES)[number];
 

@@ -1,0 +1,60 @@
+import snapshot2020 from '../../../../catalog/ip-ranges/2020-11-30-04-51-18.json';
+import snapshot2022 from '../../../../catalog/ip-ranges/2022-08-31-22-43-06.json';
+import snapshot2023 from '../../../../catalog/ip-ranges/2023-09-01-21-03-09.json';
+import snapshot2026 from '../../../../catalog/ip-ranges/2026-08-22-15-17-05.json';
+import { addressSet, type PeerSet } from '../packets/peer-set';
+import { catalogRange } from './addresses';
+import { IP_FAMILIES, type IpFamily } from './decode';
+import { object, string } from './json';
+
+// A new snapshot is an import above and a name here.
+const FILES: ReadonlyMap<string, unknown> = new Map(
+  [snapshot2020, snapshot2022, snapshot2023, snapshot2026].map((file) => [file.createDate, file]),
+);
+
+/** `createDate` of the shipped snapshots of ip-ranges.json, ascending. */
+export const SNAPSHOTS: readonly string[] = [...FILES.keys()];
+
+/**
+ * The addresses of one service in one Region (or `GLOBAL`); undefined when the snapshot is not shipped, or
+ * not with that subset. Texts are parsed on first use: most runs need three subsets of two hundred.
+ */
+export function subset(
+  snapshot: string,
+  service: string,
+  region: string,
+  families: readonly IpFamily[] = IP_FAMILIES,
+): PeerSet | undefined {
+  const key = `${snapshot} ${service} ${region} ${families.join(' ')}`;
+  if (!cache.has(key)) cache.set(key, read(snapshot, service, region, families));
+  return cache.get(key);
+}
+
+/** The Regions that a snapshot has a subset for. */
+export function subsetRegions(snapshot: string, service: string): readonly string[] {
+  const regions = IP_FAMILIES.flatMap((family) => Object.keys(regionTexts(snapshot, service, family)));
+  return [...new Set(regions)];
+}
+
+const cache = new Map<string, PeerSet | undefined>();
+
+function read(
+  snapshot: string,
+  service: string,
+  region: string,
+  families: readonly IpFamily[],
+): PeerSet | undefined {
+  const texts = families
+    .map((family) => regionTexts(snapshot, service, family)[region])
+    .filter((text) => text !== undefined)
+    .map((text) => string(text, `${snapshot}.${service}.${region}`));
+  if (texts.length === 0) return undefined;
+  return addressSet(texts.flatMap((text) => text.split(' ')).map(catalogRange));
+}
+
+function regionTexts(snapshot: string, service: string, family: IpFamily): Readonly<Record<string, unknown>> {
+  const file = FILES.get(snapshot);
+  if (file === undefined) return {};
+  const services = object(object(file, snapshot)[family], `${snapshot}.${family}`);
+  return object(services[service] ?? {}, `${snapshot}.${family}.${service}`);
+}
