@@ -1,9 +1,11 @@
 import type { Diagnostic } from './checks/diagnostic';
-import type { Configuration } from './deployment/configuration';
-import type { Facts } from './deployment/facts';
-import type { Direction } from './policies/policy';
+import type { Configuration, Governing } from './deployment/configuration';
+import type { Stated } from './deployment/facts';
+import type { Problem } from './formats/format';
 import type { Role } from './requirements/requirement';
 import type { Location, SourceFile } from './text/source';
+
+export type { Governing, Stated };
 
 /** What one run of the linter looks at. Everything that differs between runs is in here, the date too. */
 export interface AnalysisInput {
@@ -19,20 +21,8 @@ export interface AnalysisInput {
   readonly inlineSuppressions: boolean;
   /** Files that were named one by one: for these a syntax error is always told. */
   readonly named: (file: SourceFile) => boolean;
-}
-
-/** A configuration as it governs one file. */
-export interface Governing {
-  readonly configuration: Configuration;
-  /** The file's path relative to the configuration's folder, with `/`: what globs are matched against. */
-  readonly path: string;
-}
-
-export interface Stated {
-  readonly roles: readonly Role[];
-  readonly facts: Facts;
-  readonly edition?: string;
-  readonly direction?: Direction;
+  /** What kept files out of `files`: unreadable, too large, a link in a loop. Reported as they are. */
+  readonly hostProblems: readonly Problem[];
 }
 
 export interface Analysis {

@@ -35,3 +35,10 @@ export interface ConfigurationProblem {
   readonly message: string;
   readonly at: Location;
 }
+
+/** A configuration as it governs one file. */
+export interface Governing {
+  readonly configuration: Configuration;
+  /** The file's path relative to the configuration's folder, with `/`: what globs are matched against. */
+  readonly path: string;
+}

@@ -34,7 +34,16 @@ export interface InvalidDirective {
 }
 
 const MARK = 'workspaces-netlint:';
-const KEYS = ['role', 'region', 'protocols', 'direction', 'disable', 'requirement', 'until', 'reason'] as const;
+const KEYS = [
+  'role',
+  'region',
+  'protocols',
+  'direction',
+  'disable',
+  'requirement',
+  'until',
+  'reason',
+] as const;
 type Key = (typeof KEYS)[number];
 const AWS_TAGS = { 'workspaces-netlint:role': 'role', 'workspaces-netlint:region': 'region' } as const;
 
@@ -50,14 +59,35 @@ export function readTags(policy: Policy): readonly (Directive | InvalidDirective
   return policy.tags.flatMap(({ key, value, at }) => {
     if (key !== 'workspaces-netlint:role' && key !== 'workspaces-netlint:region') {
       if (!key.startsWith(MARK)) return [];
-      return [{ message: `The tag "${key}" means nothing to the linter.${didYouMean(key, Object.keys(AWS_TAGS))}`, at }];
+      return [
+        {
+          message: `The tag "${key}" means nothing to the linter.${didYouMean(key, Object.keys(AWS_TAGS))}`,
+          at,
+        },
+      ];
     }
-    return [build(new Map([[AWS_TAGS[key], value.trim().split(/[\s,/+]+/).join(',')]]), at)];
+    return [
+      build(
+        new Map([
+          [
+            AWS_TAGS[key],
+            value
+              .trim()
+              .split(/[\s,/+]+/)
+              .join(','),
+          ],
+        ]),
+        at,
+      ),
+    ];
   });
 }
 
 /** Reads role and Regions that a format has keys for. */
-export function readStated(roles: readonly Stated[], regions: readonly Stated[]): readonly (Directive | InvalidDirective)[] {
+export function readStated(
+  roles: readonly Stated[],
+  regions: readonly Stated[],
+): readonly (Directive | InvalidDirective)[] {
   return [
     ...roles.map(({ value, at }) => build(new Map<Key, string>([['role', value]]), at)),
     ...regions.map(({ value, at }) => build(new Map<Key, string>([['region', value]]), at)),
@@ -77,7 +107,8 @@ function splitPairs(text: string): Map<Key, string> | string {
     const match = pattern.exec(rest);
     const [, key, value, word] = match ?? [];
     if (key === undefined) return `"${word ?? rest.slice(pattern.lastIndex)}" is not of the form key=value.`;
-    if (!isKey(key)) return `A directive has no key "${key}".${didYouMean(key, KEYS) || ` It knows ${KEYS.join(', ')}.`}`;
+    if (!isKey(key))
+      return `A directive has no key "${key}".${didYouMean(key, KEYS) || ` It knows ${KEYS.join(', ')}.`}`;
     if (value === undefined || value === '') return `The value of "${key}" is missing.`;
     pairs.set(key, unquote(value));
   }
@@ -94,19 +125,24 @@ function isKey(text: string): text is Key {
 
 function build(pairs: ReadonlyMap<Key, string>, at: Location): Directive | InvalidDirective {
   const fail = (message: string): InvalidDirective => ({ message, at });
-  const list = (key: Key): readonly string[] => (pairs.get(key) ?? '').split(',').filter((item) => item !== '');
+  const list = (key: Key): readonly string[] =>
+    (pairs.get(key) ?? '').split(',').filter((item) => item !== '');
 
   const roles: Role[] = [];
   for (const word of list('role')) {
     const role = ROLES.find((known) => known === word);
-    if (role === undefined) return fail(`There is no role "${word}".${didYouMean(word, ROLES) || ` Roles are ${ROLES.join(', ')}.`}`);
+    if (role === undefined)
+      return fail(
+        `There is no role "${word}".${didYouMean(word, ROLES) || ` Roles are ${ROLES.join(', ')}.`}`,
+      );
     roles.push(role);
   }
 
   const protocols: StreamingProtocol[] = [];
   for (const word of list('protocols')) {
     const protocol = streamingProtocol(word);
-    if (protocol === undefined) return fail(`There is no streaming protocol "${word}". It is pcoip or wsp (also called dcv).`);
+    if (protocol === undefined)
+      return fail(`There is no streaming protocol "${word}". It is pcoip or wsp (also called dcv).`);
     protocols.push(protocol);
   }
 
@@ -118,7 +154,8 @@ function build(pairs: ReadonlyMap<Key, string>, at: Location): Directive | Inval
   const suppression = pairs.has('disable') ? buildSuppression(list('disable'), pairs, at) : undefined;
   if (typeof suppression === 'string') return fail(suppression);
   const orphan = (['requirement', 'until', 'reason'] as const).find((key) => pairs.has(key));
-  if (suppression === undefined && orphan !== undefined) return fail(`"${orphan}" belongs to a "disable", which is missing.`);
+  if (suppression === undefined && orphan !== undefined)
+    return fail(`"${orphan}" belongs to a "disable", which is missing.`);
 
   return {
     at,
@@ -130,7 +167,11 @@ function build(pairs: ReadonlyMap<Key, string>, at: Location): Directive | Inval
   };
 }
 
-function buildSuppression(ids: readonly string[], pairs: ReadonlyMap<Key, string>, at: Location): Suppression | string {
+function buildSuppression(
+  ids: readonly string[],
+  pairs: ReadonlyMap<Key, string>,
+  at: Location,
+): Suppression | string {
   const rules: CheckId[] = [];
   for (const id of ids) {
     if (!isCheckId(id)) return `There is no check "${id}".${didYouMean(id, CHECK_IDS)}`;
@@ -144,7 +185,13 @@ function buildSuppression(ids: readonly string[], pairs: ReadonlyMap<Key, string
   if (requirement !== undefined && !requirementIds().includes(requirement)) {
     return `There is no requirement "${requirement}".${didYouMean(requirement, requirementIds())}`;
   }
-  return { at, rules, reason, ...(until !== undefined && { until }), ...(requirement !== undefined && { requirement }) };
+  return {
+    at,
+    rules,
+    reason,
+    ...(until !== undefined && { until }),
+    ...(requirement !== undefined && { requirement }),
+  };
 }
 
 /** `pcoip`, `wsp`, or `dcv`, which is what WSP is called today. */

@@ -1,6 +1,7 @@
 import type { PortRange } from '../packets/packet-set';
 import type { PeerSet } from '../packets/peer-set';
-import type { StreamingProtocol } from '../requirements/requirement';
+import type { Direction } from '../policies/policy';
+import type { Role, StreamingProtocol } from '../requirements/requirement';
 
 /** What somebody stated about one WorkSpaces installation. A key that is left out was not stated. */
 export interface Facts {
@@ -39,4 +40,12 @@ export const NO_PROXY: Proxy = { client: 'none', host: false, exclusions: [] };
 /** Facts stated closer to the policy win. */
 export function mergeFacts(far: Facts, near: Facts): Facts {
   return { ...far, ...near };
+}
+
+/** What the command line or the editor states. It wins over everything that files say. */
+export interface Stated {
+  readonly roles: readonly Role[];
+  readonly facts: Facts;
+  readonly edition?: string;
+  readonly direction?: Direction;
 }

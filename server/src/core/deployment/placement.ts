@@ -1,13 +1,20 @@
 import picomatch from 'picomatch';
-import type { Governing, Stated } from '../analysis';
 import type { Unit } from '../formats/format';
 import type { Policy } from '../policies/policy';
 import type { Role } from '../requirements/requirement';
 import { positionAt } from '../text/lines';
 import type { Location } from '../text/source';
-import type { Configuration, PolicyEntry } from './configuration';
-import { isInvalid, readDirective, readStated, readTags, type Directive, type InvalidDirective, type Suppression } from './directives';
-import { mergeFacts, type Facts } from './facts';
+import type { Configuration, Governing, PolicyEntry } from './configuration';
+import {
+  isInvalid,
+  readDirective,
+  readStated,
+  readTags,
+  type Directive,
+  type InvalidDirective,
+  type Suppression,
+} from './directives';
+import { mergeFacts, type Facts, type Stated } from './facts';
 import { inferRoles, regionsOfRanges, ROLES_OF, type RoleClaim } from './roles';
 
 /** A policy with everything that is known about where it stands. */
@@ -25,9 +32,16 @@ export interface Placement {
 }
 
 /** Finds roles and facts of a policy: command line, then directive or tag, then configuration, then inference. */
-export function place(policy: Policy, unit: Unit, governing: Governing | undefined, stated: Stated): Placement {
+export function place(
+  policy: Policy,
+  unit: Unit,
+  governing: Governing | undefined,
+  stated: Stated,
+): Placement {
   const configuration = governing?.configuration;
-  const entry = configuration?.policies.find((candidate) => matches(candidate, policy, governing?.path ?? ''));
+  const entry = configuration?.policies.find((candidate) =>
+    matches(candidate, policy, governing?.path ?? ''),
+  );
   const read = [
     ...policy.comments.flatMap((comment) => readDirective(comment) ?? []),
     ...readTags(policy),
@@ -49,7 +63,10 @@ export function place(policy: Policy, unit: Unit, governing: Governing | undefin
     policy,
     unit,
     roles: findRoles(policy, stated, directives, entry),
-    facts: [configuration?.facts ?? {}, entry?.facts ?? {}, directiveFacts(directives), stated.facts].reduce(mergeFacts, {}),
+    facts: [configuration?.facts ?? {}, entry?.facts ?? {}, directiveFacts(directives), stated.facts].reduce(
+      mergeFacts,
+      {},
+    ),
     suppressions: directives.flatMap(({ suppression }) => suppression ?? []),
     invalid,
     ...(configuration !== undefined && { configuration }),
@@ -104,8 +121,8 @@ function whereIs(at: Location): string {
 
 function directiveFacts(directives: readonly Directive[]): Facts {
   const regions = directives.flatMap((directive) => directive.regions);
-  const protocols = directives.findLast((directive) => directive.protocols !== undefined)?.protocols;
-  return { ...(regions.length > 0 && { regions }), ...(protocols !== undefined && { protocols }) };
+  const protocols = directives.flatMap((directive) => directive.protocols ?? []);
+  return { ...(regions.length > 0 && { regions }), ...(protocols.length > 0 && { protocols }) };
 }
 
 function unfitRole(policy: Policy, role: Role, at: Location): InvalidDirective {
@@ -122,6 +139,9 @@ function matches(entry: PolicyEntry, policy: Policy, path: string): boolean {
 
 /** Names hold brackets and slashes that are no glob syntax there: `*` and `?` are all a name glob knows. */
 function globMatches(name: string, glob: string): boolean {
-  const pattern = glob.replace(/[.+^${}()|[\]\\]/g, '\\$&').replaceAll('*', '.*').replaceAll('?', '.');
+  const pattern = glob
+    .replace(/[.+^${}()|[\]\\]/g, '\\$&')
+    .replaceAll('*', '.*')
+    .replaceAll('?', '.');
   return new RegExp(`^${pattern}$`, 's').test(name);
 }

@@ -22,7 +22,9 @@ export const ROLES_OF: Readonly<Record<Policy['kind'], readonly Role[]>> = {
 /** What the rules and names of a policy show beyond doubt, when nobody stated a role. All that apply. */
 export function inferRoles(policy: Policy): readonly RoleClaim[] {
   const claims: RoleClaim[] = [];
-  const streaming = outboundAllows(policy).find((rule) => opensOnlyStreaming(rule) && gatewayRegions([rule]).length > 0);
+  const streaming = outboundAllows(policy).find(
+    (rule) => opensOnlyStreaming(rule) && gatewayRegions([rule]).length > 0,
+  );
   if (streaming !== undefined) {
     const regions = gatewayRegions([streaming]).join(', ');
     claims.push({
@@ -33,7 +35,10 @@ export function inferRoles(policy: Policy): readonly RoleClaim[] {
     });
   }
   // AWS Directory Service names the group of a directory's controllers so; nobody else can guess the id.
-  if (policy.kind === 'security-group' && policy.words.some((word) => /^d-[0-9a-f]{10}_controllers$/.test(word))) {
+  if (
+    policy.kind === 'security-group' &&
+    policy.words.some((word) => /^d-[0-9a-f]{10}_controllers$/.test(word))
+  ) {
     claims.push({
       role: 'directory',
       from: 'inferred',
@@ -48,7 +53,9 @@ export function inferRoles(policy: Policy): readonly RoleClaim[] {
 export function roleHint(policy: Policy): string | undefined {
   const word = policy.kind === 'firewall' ? undefined : wordHint(policy);
   if (word !== undefined) return `it is called "${word}"`;
-  const rule = policy.rules.find((candidate) => candidate.action === 'allow' && opensOnlyStreaming(candidate));
+  const rule = policy.rules.find(
+    (candidate) => candidate.action === 'allow' && opensOnlyStreaming(candidate),
+  );
   return rule === undefined ? undefined : 'it opens the streaming ports 4172 or 4195';
 }
 
@@ -82,5 +89,7 @@ function opensOnlyStreaming(rule: Rule): boolean {
 }
 
 function wordHint(policy: Policy): string | undefined {
-  return [policy.name, ...policy.words].find((text) => /(?<![a-z0-9])(workspaces|pcoip|wsp|dcv)(?![a-z0-9])/i.test(text));
+  return [policy.name, ...policy.words].find((text) =>
+    /(?<![a-z0-9])(workspaces|pcoip|wsp|dcv)(?![a-z0-9])/i.test(text),
+  );
 }

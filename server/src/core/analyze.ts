@@ -1,0 +1,153 @@
+import type { Analysis, AnalysisInput, CoverageEntry, UsageError } from './analysis';
+import type { Check, CheckContext } from './checks/check';
+import type { Diagnostic } from './checks/diagnostic';
+import { fingerprinter } from './checks/fingerprint';
+import { CHECKS, SUPPRESSION_CHECKS } from './checks/index';
+import { suppress } from './checks/suppress';
+import { CHECK_SEVERITIES } from './deployment/check-ids';
+import type { Configuration } from './deployment/configuration';
+import { place, type Placement } from './deployment/placement';
+import { ROLES_OF } from './deployment/roles';
+import { findSubjects } from './deployment/subjects';
+import { readUnits } from './formats/index';
+import { coverageOf } from './reports/coverage';
+import type { Edition } from './requirements/edition';
+import { LATEST, loadEdition } from './requirements/editions';
+import type { KnownGroups } from './verdicts/demand';
+import { judgeSubject } from './verdicts/judgements';
+
+/** Files in, findings out. Pure: the same input gives the same answer, wherever it runs. */
+export function analyze(input: AnalysisInput): Analysis | UsageError {
+  const units = readUnits(
+    input.files,
+    input.stated.direction === undefined ? {} : { direction: input.stated.direction },
+  );
+  const placements = units.flatMap((unit) =>
+    unit.policies.map((policy) => place(policy, unit, input.configurationOf(policy.at.file), input.stated)),
+  );
+  const unfit = unfitFlag(input, placements);
+  if (unfit !== undefined) return { usage: unfit };
+
+  const configurations = configurationsOf(input);
+  const edition = editionOf(input, configurations);
+  const groups = knownGroups(placements);
+  const judgements = findSubjects(placements).flatMap((subject) => judgeSubject(subject, edition, groups));
+
+  const context: CheckContext = {
+    units,
+    placements,
+    judgements,
+    problems: [...input.hostProblems, ...units.flatMap(({ problems }) => problems)],
+    strayComments: units.flatMap(({ strayComments }) => strayComments),
+    configurations,
+    covers: input.coversFolderOf,
+    edition,
+    stated: input.stated,
+    suppressions: [],
+  };
+  const found = CHECKS.flatMap((check) => run(check, context, input));
+  const { kept, suppressed, uses } = input.inlineSuppressions
+    ? suppress(found, placements, input.today)
+    : { kept: found, suppressed: 0, uses: [] };
+  const last = { ...context, suppressions: uses };
+  const all = [...kept, ...SUPPRESSION_CHECKS.flatMap((check) => run(check, last, input))].sort(byPlace);
+  const fingerprint = fingerprinter();
+  const diagnostics = all.map((finding) => ({ ...finding, fingerprint: fingerprint(finding) }));
+  const coverage = coverageOf(judgements);
+  return {
+    diagnostics,
+    coverage,
+    catalog: { edition: edition.date, ipRanges: edition.ipRangesDate },
+    summary: summarize(input, placements, coverage, diagnostics, suppressed),
+  };
+}
+
+type Numbered = Omit<Diagnostic, 'fingerprint'>;
+
+function run(check: Check, context: CheckContext, input: AnalysisInput): Numbered[] {
+  const result: Numbered[] = [];
+  for (const finding of check.run(context)) {
+    const set = input.configurationOf(finding.at.file)?.configuration.checks[check.id];
+    if (set === 'off') continue;
+    // A severity in the configuration is about the check; a level in the catalog only lowers what is not set.
+    const severity = set ?? finding.severity ?? CHECK_SEVERITIES[check.id];
+    result.push({ ...finding, rule: check.id, severity });
+  }
+  return result;
+}
+
+/** A role on the command line that nothing in the run can have is a slip, and must not look like a pass. */
+function unfitFlag({ stated }: AnalysisInput, placements: readonly Placement[]): string | undefined {
+  const role = stated.roles.find(
+    (candidate) =>
+      candidate !== 'vpc' && !placements.some(({ policy }) => ROLES_OF[policy.kind].includes(candidate)),
+  );
+  const kinds = [...new Set(placements.map(({ policy }) => policy.kind))];
+  if (role === undefined || kinds.length === 0) return undefined;
+  const can = kinds
+    .map((kind) => `a ${kind.replace('-', ' ')} can be ${ROLES_OF[kind].join(', ')}`)
+    .join('; ');
+  return `--role ${role} fits no policy of this run: ${can}.`;
+}
+
+function configurationsOf(input: AnalysisInput): readonly Configuration[] {
+  const found = input.files.flatMap((file) => input.configurationOf(file)?.configuration ?? []);
+  return [...new Set(found)];
+}
+
+function editionOf({ stated }: AnalysisInput, configurations: readonly Configuration[]): Edition {
+  const wanted =
+    stated.edition ?? configurations.find(({ edition }) => edition !== undefined)?.edition ?? 'latest';
+  const edition = loadEdition(wanted === 'latest' ? LATEST : wanted);
+  if (edition === undefined) throw new RangeError(`edition ${wanted} was accepted but does not exist`);
+  return edition;
+}
+
+function knownGroups(placements: readonly Placement[]): KnownGroups {
+  const symbolsOf = (role: string): string[] =>
+    placements.flatMap(({ policy, roles }) =>
+      policy.symbol !== undefined && roles.some((claim) => claim.role === role) ? [policy.symbol] : [],
+    );
+  return { workspaces: symbolsOf('workspace'), controllers: symbolsOf('directory') };
+}
+
+function byPlace(a: Numbered, b: Numbered): number {
+  return (
+    compare(a.at.file.path, b.at.file.path) ||
+    a.at.span.start - b.at.span.start ||
+    compare(a.rule, b.rule) ||
+    compare(a.requirement ?? '', b.requirement ?? '') ||
+    compare(a.region ?? '', b.region ?? '') ||
+    compare(a.message, b.message)
+  );
+}
+
+/** By code units, so that the order is the same everywhere. */
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}
+
+function summarize(
+  input: AnalysisInput,
+  placements: readonly Placement[],
+  coverage: readonly CoverageEntry[],
+  diagnostics: readonly Diagnostic[],
+  suppressed: number,
+): Analysis['summary'] {
+  const verdicts = (verdict: CoverageEntry['verdict']): number =>
+    coverage.filter((entry) => entry.verdict === verdict).length;
+  const severities = (severity: Diagnostic['severity']): number =>
+    diagnostics.filter((diagnostic) => diagnostic.severity === severity).length;
+  return {
+    files: input.files.length,
+    policies: placements.length,
+    judged: placements.filter(({ roles }) => roles.length > 0).length,
+    met: verdicts('met'),
+    missing: verdicts('missing'),
+    undetermined: verdicts('undetermined'),
+    errors: severities('error'),
+    warnings: severities('warning'),
+    infos: severities('info'),
+    suppressed,
+  };
+}

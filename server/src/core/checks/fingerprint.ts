@@ -1,0 +1,33 @@
+import type { Diagnostic } from './diagnostic';
+
+/**
+ * A name for a finding that stays when lines move and is unique within a run: a hash of what the finding is
+ * about, not of where it stands; equal ones are numbered in their order.
+ */
+export function fingerprinter(): (finding: Omit<Diagnostic, 'fingerprint'>) => string {
+  const seen = new Map<string, number>();
+  return (finding) => {
+    const about = [
+      finding.rule,
+      finding.at.file.path,
+      finding.policy?.name ?? '',
+      finding.role ?? '',
+      finding.region ?? '',
+      finding.requirement ?? finding.requirements?.join() ?? '',
+      // Findings about a text have nothing else that tells them apart.
+      finding.requirement === undefined && finding.requirements === undefined ? finding.message : '',
+    ].join('\u0000');
+    const count = (seen.get(about) ?? 0) + 1;
+    seen.set(about, count);
+    return hash(count === 1 ? about : `${about}\u0000${count}`);
+  };
+}
+
+/** FNV-1a over UTF-16 units, 64 bits: short, the same everywhere, and nobody gains from a collision. */
+function hash(text: string): string {
+  let value = 0xcbf29ce484222325n;
+  for (let at = 0; at < text.length; at++) {
+    value = BigInt.asUintN(64, (value ^ BigInt(text.charCodeAt(at))) * 0x100000001b3n);
+  }
+  return value.toString(16).padStart(16, '0');
+}

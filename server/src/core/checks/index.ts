@@ -1,0 +1,40 @@
+import { blockedFlow } from './blocked-flow';
+import type { Check } from './check';
+import { expiredSuppression } from './expired-suppression';
+import { hostBitsSet } from './host-bits-set';
+import { invalidCidr } from './invalid-cidr';
+import { invalidDirective } from './invalid-directive';
+import { invalidPort } from './invalid-port';
+import { invalidProtocol } from './invalid-protocol';
+import { limitExceeded } from './limit-exceeded';
+import { missingFlow } from './missing-flow';
+import { missingReturnPath } from './missing-return-path';
+import { roleHintCheck } from './role-hint';
+import { syntaxError } from './syntax-error';
+import { undeterminedFlow } from './undetermined-flow';
+import { unknownRegion } from './unknown-region';
+import { unsupportedRegion } from './unsupported-region';
+import { unusedPolicyEntry } from './unused-policy-entry';
+import { unusedSuppression } from './unused-suppression';
+
+/** Every check, in the order of `docs/checks.md`. */
+export const CHECKS: readonly Check[] = [
+  missingFlow,
+  blockedFlow,
+  missingReturnPath,
+  undeterminedFlow,
+  roleHintCheck,
+  unknownRegion,
+  unsupportedRegion,
+  unusedPolicyEntry,
+  invalidCidr,
+  invalidPort,
+  invalidProtocol,
+  hostBitsSet,
+  syntaxError,
+  limitExceeded,
+  invalidDirective,
+];
+
+/** Checks about suppressions: they run last, when it is known what each one silenced. */
+export const SUPPRESSION_CHECKS: readonly Check[] = [unusedSuppression, expiredSuppression];

@@ -1,0 +1,55 @@
+import type { Judgement } from '../verdicts/judge';
+import type { Cause } from '../verdicts/causes';
+import type { Check } from './check';
+import type { Finding } from './diagnostic';
+import { shorten } from './messages';
+
+/** Whether some flows get through cannot be known from the files: one finding per policy and cause. */
+export const undeterminedFlow: Check = {
+  id: 'undetermined-flow',
+  *run({ judgements }) {
+    const groups = new Map<string, { cause: Cause; judgements: Judgement[] }>();
+    const numbers = new Map<unknown, number>();
+    for (const judgement of judgements) {
+      const { outcome, subject } = judgement;
+      if (outcome.verdict !== 'undetermined' || outcome.cause === undefined) continue;
+      const { cause } = outcome;
+      const number = numbers.get(subject) ?? numbers.size;
+      numbers.set(subject, number);
+      const key = JSON.stringify([
+        number,
+        judgement.region,
+        cause.kind,
+        cause.reason,
+        cause.at.file.path,
+        cause.at.span.start,
+      ]);
+      const group = groups.get(key) ?? { cause, judgements: [] };
+      groups.set(key, group);
+      group.judgements.push(judgement);
+    }
+    for (const { cause, judgements: members } of groups.values()) {
+      const [first] = members;
+      if (first !== undefined)
+        yield report(
+          first,
+          cause,
+          members.map(({ requirement }) => requirement.id),
+        );
+    }
+  },
+};
+
+function report({ subject, region }: Judgement, cause: Cause, requirements: readonly string[]): Finding {
+  const { policy } = subject.placements[0];
+  const elsewhere = cause.at !== policy.at;
+  return {
+    message: `Whether ${shorten(requirements, 5)} ${requirements.length === 1 ? 'gets' : 'get'} through cannot be told: ${cause.reason}.`,
+    at: policy.at,
+    policy,
+    role: subject.claim.role,
+    ...(region !== undefined && { region }),
+    requirements,
+    related: elsewhere ? [{ message: cause.reason, at: cause.at }] : [],
+  };
+}

@@ -1,0 +1,32 @@
+import { didYouMean } from '../deployment/nearest';
+import { regionsFor } from '../deployment/placement';
+import { isRegionCode, REGION_CODES } from '../requirements/regions';
+import { isRegional } from '../verdicts/demand';
+import type { Check } from './check';
+
+/** The edition says nothing about a Region, or there is no such Region. */
+export const unsupportedRegion: Check = {
+  id: 'unsupported-region',
+  *run({ placements, edition }) {
+    for (const placement of placements) {
+      const { policy } = placement;
+      for (const { role } of placement.roles) {
+        if (!edition.requirements.some((requirement) => requirement.role === role && isRegional(requirement)))
+          continue;
+        for (const region of regionsFor(placement, role)) {
+          if (edition.hasRegion(region)) continue;
+          yield {
+            message: isRegionCode(region)
+              ? `Edition ${edition.date} has no WorkSpaces data for ${region}, so what depends on the Region was not judged. It knows ${edition.regions.map(({ code }) => code).join(', ')}.`
+              : `There is no Region "${region}", so what depends on the Region was not judged.${didYouMean(region, REGION_CODES)}`,
+            at: policy.at,
+            policy,
+            role,
+            region,
+            related: [],
+          };
+        }
+      }
+    }
+  },
+};

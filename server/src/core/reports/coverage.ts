@@ -1,0 +1,30 @@
+import type { CoverageEntry } from '../analysis';
+import { ownEnd } from '../verdicts/judgements';
+import { evidence, type Judgement } from '../verdicts/judge';
+
+/** Requirement × policy: what was judged, how, and by which rules. */
+export function coverageOf(judgements: readonly Judgement[]): readonly CoverageEntry[] {
+  return judgements.map((judgement) => {
+    const { subject, requirement, region, outcome } = judgement;
+    const { policy } = subject.placements[0];
+    let found: CoverageEntry['evidence'] | undefined;
+    return {
+      policy: policy.name,
+      at: policy.at,
+      role: subject.claim.role,
+      ...(region !== undefined && { region }),
+      requirement: requirement.id,
+      verdict: outcome.verdict,
+      // Looking up the rules costs more than judging; most outputs never ask.
+      get evidence() {
+        if (found === undefined) {
+          const rules = evidence(judgement, ownEnd(subject)).map(({ at }) => at);
+          // A default that allows everything stands in no rule.
+          found = rules.length === 0 && outcome.verdict === 'met' ? [policy.at] : rules;
+        }
+        return found;
+      },
+      why: subject.claim.why,
+    };
+  });
+}

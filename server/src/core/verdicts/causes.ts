@@ -1,0 +1,67 @@
+import type { Facts } from '../deployment/facts';
+import { PacketSet } from '../packets/packet-set';
+import type { PeerSet } from '../packets/peer-set';
+import type { Direction, Policy } from '../policies/policy';
+import { rulesInOrder } from '../policies/reach';
+import { ruleBounds } from '../policies/rule-bounds';
+import type { Location } from '../text/source';
+import type { Peers } from './demand';
+
+/** Why a requirement cannot be decided. `silent`: another finding already tells it. */
+export interface Cause {
+  readonly kind: 'unknown' | 'incomplete' | 'somebody' | 'ephemeral-ports' | 'silent';
+  /** The end of a sentence. */
+  readonly reason: string;
+  readonly at: Location;
+  /** The configuration key that would settle it. */
+  readonly key?: keyof Facts;
+}
+
+/** The first thing, in the order of the rules, that leaves `open` packets undecided. */
+export function findCause(
+  policies: readonly Policy[],
+  direction: Direction,
+  own: PeerSet | undefined,
+  open: PacketSet,
+  part: Peers,
+): Cause {
+  for (const policy of policies) {
+    for (const rule of rulesInOrder(policy, direction)) {
+      const { may, causes } = ruleBounds(rule, direction, own);
+      const [first] = causes;
+      if (first === undefined || !PacketSet.unionOf(may).overlaps(open)) continue;
+      return { kind: 'unknown', reason: first.reason, at: first.at };
+    }
+  }
+  for (const { incomplete } of policies) {
+    if (incomplete === undefined) continue;
+    return {
+      kind: incomplete.silent === true ? 'silent' : 'incomplete',
+      reason: incomplete.reason,
+      at: incomplete.at,
+    };
+  }
+  const [policy] = policies;
+  if (policy === undefined) throw new RangeError('a subject has at least one policy');
+  if (part.kind === 'all-of') {
+    return {
+      kind: 'somebody',
+      reason: 'the rules name a group or list, and who is behind it is not in the files',
+      at: policy.at,
+    };
+  }
+  return {
+    kind: 'somebody',
+    reason: `the rules allow some addresses, and where ${WHO[part.shown[0] ?? ''] ?? 'the other end'} is not stated${
+      part.key === undefined ? '' : ` (${part.key} in the configuration)`
+    }`,
+    at: policy.at,
+    ...(part.key !== undefined && { key: part.key }),
+  };
+}
+
+const WHO: Readonly<Record<string, string>> = {
+  vpc: 'the WorkSpaces stand',
+  'directory-controllers': 'the directory controllers stand',
+  'kms-servers': 'the KMS servers stand',
+};

@@ -1,0 +1,149 @@
+import { regionsFor } from '../deployment/placement';
+import type { Subject } from '../deployment/subjects';
+import { ALL_PORTS, PacketSet, TCP, UDP } from '../packets/packet-set';
+import { ANY_PEER, type PeerSet } from '../packets/peer-set';
+import { reachOfUnion } from '../policies/reach';
+import type { Edition } from '../requirements/edition';
+import {
+  STREAMING_PROTOCOLS,
+  type Level,
+  type Requirement,
+  type StreamingProtocol,
+} from '../requirements/requirement';
+import { applies, isRegional, resolvePeers, type KnownGroups, type Setting } from './demand';
+import { judge, needs, speaksOf, type Judgement, type Outcome } from './judge';
+
+/** Judges everything that a role asks for, in the order of the catalog, once for each Region that matters. */
+export function judgeSubject(subject: Subject, edition: Edition, groups: KnownGroups): readonly Judgement[] {
+  const [placement] = subject.placements;
+  const { role } = subject.claim;
+  const policies = subject.placements.map(({ policy }) => policy);
+  const regions = regionsFor(placement, role);
+  const { facts } = placement;
+  const protocols = facts.protocols ?? STREAMING_PROTOCOLS;
+  const unlikely = facts.protocols === undefined ? protocolNotOpened(subject) : undefined;
+
+  const judgements: Judgement[] = [];
+  for (const requirement of edition.requirements) {
+    if (requirement.role !== role || !speaksOf(policies, requirement.direction)) continue;
+    const places = isRegional(requirement) && regions.length > 0 ? regions : [undefined];
+    for (const region of places) {
+      const setting: Setting = { facts, region, protocols, edition, groups };
+      if (!applies(requirement, setting)) continue;
+      judgements.push(judgeOne(subject, requirement, setting, unlikely));
+    }
+  }
+  return judgements;
+}
+
+/** The own end of a subject, where the deployment says who that is. */
+export function ownEnd(subject: Subject): PeerSet | undefined {
+  return subject.claim.role === 'client-network' ? subject.placements[0].facts.clientCidrs : undefined;
+}
+
+function judgeOne(
+  subject: Subject,
+  requirement: Requirement,
+  setting: Setting,
+  unlikely: StreamingProtocol | undefined,
+): Judgement {
+  const { facts, region } = setting;
+  const peers = resolvePeers(requirement.peers, setting);
+  const outcome: Outcome =
+    requirement.peers.kind === 'proxy-exclusions'
+      ? judgeExclusions(requirement.peers.hosts, facts.proxy?.exclusions ?? [], requirement)
+      : peers === undefined
+        ? { verdict: 'undetermined' } // `unknown-region` or `unsupported-region` says why.
+        : judge(subject, requirement, peers, ownEnd(subject));
+  return {
+    subject,
+    requirement,
+    ...(region !== undefined && { region }),
+    level: levelOf(requirement, setting, unlikely, outcome),
+    outcome: excuseDomainLists(subject, requirement, outcome),
+    needed: needs(requirement, peers ?? [], facts),
+    ...(unlikely !== undefined && isFor(requirement, unlikely) && { unlikely }),
+  };
+}
+
+/** `proxy.exclusions` is the only thing judged that is no packet: nothing is lost on the network. */
+function judgeExclusions(
+  hosts: readonly string[],
+  excluded: readonly string[],
+  { direction }: Requirement,
+): Outcome {
+  const missing = hosts.some((host) => !excluded.includes(host));
+  return missing
+    ? { verdict: 'missing', loss: { kind: 'missing', direction, parts: [] } }
+    : { verdict: 'met' };
+}
+
+function levelOf(
+  requirement: Requirement,
+  { facts }: Setting,
+  unlikely: StreamingProtocol | undefined,
+  outcome: Outcome,
+): Level {
+  const { levelWhileUnstated } = requirement;
+  const level =
+    levelWhileUnstated !== undefined && facts[levelWhileUnstated.fact] === undefined
+      ? levelWhileUnstated.level
+      : requirement.level;
+  if (level !== 'required') return level;
+  if (unlikely !== undefined && isFor(requirement, unlikely)) return 'recommended';
+  // Lists that change every week are never wholly covered for long: a gap in one is no outage.
+  return requirement.peers.kind === 'ip-ranges' && isPartial(outcome) ? 'recommended' : level;
+}
+
+function isPartial(outcome: Outcome): boolean {
+  return (
+    outcome.verdict === 'missing' && outcome.loss.parts.some(({ packets, needed }) => !packets.equals(needed))
+  );
+}
+
+function isFor(requirement: Requirement, protocol: StreamingProtocol): boolean {
+  return requirement.when.some((condition) => condition.fact === 'protocols' && condition.has === protocol);
+}
+
+/**
+ * Who opens one streaming port only and does not say which protocols are in use either forgot the other or
+ * runs one protocol: that deserves a warning, not an error.
+ */
+function protocolNotOpened(subject: Subject): StreamingProtocol | undefined {
+  if (subject.claim.role !== 'client-network') return undefined;
+  const policies = subject.placements.map(({ policy }) => policy);
+  const { may } = reachOfUnion(policies, 'outbound', ownEnd(subject));
+  const pcoip = may.overlaps(STREAMING.pcoip);
+  const wsp = may.overlaps(STREAMING.wsp);
+  if (pcoip === wsp) return undefined;
+  return pcoip ? 'wsp' : 'pcoip';
+}
+
+const STREAMING: Readonly<Record<StreamingProtocol, PacketSet>> = { pcoip: onPort(4172), wsp: onPort(4195) };
+
+function onPort(port: number): PacketSet {
+  const ports = { from: port, to: port };
+  return PacketSet.unionOf(
+    [TCP, UDP].map((number) => ({
+      protocols: { from: number, to: number },
+      ports,
+      sourcePorts: ALL_PORTS,
+      peers: ANY_PEER,
+    })),
+  );
+}
+
+const MET_BY_DOMAINS: readonly string[] = ['client.https', 'client.https.quic', 'web.http', 'web.https'];
+
+/** A policy that allows by domain names reaches AWS by names: that no address is listed says nothing. */
+function excuseDomainLists(subject: Subject, { id }: Requirement, outcome: Outcome): Outcome {
+  if (outcome.verdict !== 'missing' || !MET_BY_DOMAINS.includes(id)) return outcome;
+  const namesDomain = subject.placements.some(({ policy }) =>
+    policy.rules.some((rule) => rule.peers.some(({ set }) => set.kind === 'known' && hasDomain(set.value))),
+  );
+  return namesDomain ? { verdict: 'undetermined' } : outcome;
+}
+
+function hasDomain({ symbols }: PeerSet): boolean {
+  return !symbols.allBut && symbols.names.some((name) => name.startsWith('domain:'));
+}
