@@ -264,4 +264,14 @@ describe('reach', () => {
     assert.deepEqual(peersIn(must), peersOf('10.0.0.0/8'));
     assert.deepEqual(peersIn(may), ANY_PEER);
   });
+
+  it('puts a rule whose number is unknown where it promises least and could do most', () => {
+    const deny = rule({ action: 'deny', order: known(10) });
+    const allow = rule({ order: unknown('the number is a variable', AT) });
+    const { must, may } = reach(policy([deny, allow]), 'outbound');
+    assert.ok(must.isEmpty() && !may.isEmpty());
+    const lateDeny = rule({ action: 'deny', order: unknown('the number is a variable', AT) });
+    const doubtful = reach(policy([rule({ order: known(10) }), lateDeny]), 'outbound');
+    assert.ok(doubtful.must.isEmpty() && !doubtful.may.isEmpty());
+  });
 });
