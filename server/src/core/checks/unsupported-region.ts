@@ -1,4 +1,4 @@
-import { didYouMean } from '../deployment/nearest';
+import { didYouMean } from '../text/nearest';
 import { regionsFor } from '../deployment/placement';
 import { isRegionCode, REGION_CODES } from '../requirements/regions';
 import { isRegional } from '../verdicts/demand';

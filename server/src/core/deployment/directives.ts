@@ -3,7 +3,7 @@ import { requirementIds } from '../requirements/editions';
 import { ROLES, type Role, type StreamingProtocol } from '../requirements/requirement';
 import type { Location } from '../text/source';
 import { CHECK_IDS, isCheckId, type CheckId } from './check-ids';
-import { didYouMean } from './nearest';
+import { didYouMean } from '../text/nearest';
 
 /** What a comment `workspaces-netlint: key=value …` asks for. */
 export interface Directive {
