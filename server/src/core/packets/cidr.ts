@@ -36,6 +36,7 @@ export interface AddressError {
 export function parseAddresses(text: string): AddressRange | AddressError {
   const scanned = scanV4(text);
   if (scanned !== undefined) return scanned;
+  if (text.length > LONGEST_TEXT) return { error: 'it is too long for an address' };
   const known = memo.get(text);
   if (known !== undefined) return known;
   const parsed = parseV6(text) ?? parseDashRange(text) ?? { error: whyNoAddress(text, isAddresses) };
@@ -52,6 +53,8 @@ export function parseV4(text: string): number | undefined {
 // The library takes up to 0.2 ms for a text, and the same texts come again with every keystroke.
 const memo = new Map<string, AddressRange | AddressError>();
 const MEMO_LIMIT = 10_000;
+/** A range of two IPv6 addresses in their longest form, and some spaces. */
+const LONGEST_TEXT = 120;
 
 const OCTET = '(25[0-5]|2[0-4]\\d|1\\d\\d|[1-9]?\\d)';
 const CANONICAL_V4 = new RegExp(`^${OCTET}\\.${OCTET}\\.${OCTET}\\.${OCTET}(?:/(3[0-2]|[12]?\\d))?$`);
@@ -98,7 +101,7 @@ class CidrV6 extends IPCIDR {
 
 /** `a-b` between plain addresses; undefined when the text is nothing of that kind. */
 function parseDashRange(text: string): AddressRange | AddressError | undefined {
-  const [from, to, ...rest] = text.split('-').map((end) => end.trim());
+  const [from, to, ...rest] = text.split(/(?<!\/)-/).map((end) => end.trim());
   if (from === undefined || to === undefined || rest.length > 0) return undefined;
   if (!looksLikeAddress(from) || !looksLikeAddress(to)) return undefined;
   if (from.includes('/') || to.includes('/')) {
