@@ -5,7 +5,7 @@ import snapshot2026 from '../../../../catalog/ip-ranges/2026-08-22-15-17-05.json
 import { addressSet, type PeerSet } from '../packets/peer-set';
 import { catalogRange } from './addresses';
 import { IP_FAMILIES, type IpFamily } from './decode';
-import { object, string } from './json';
+import { object, own, string, type JsonObject } from './json';
 
 // A new snapshot is an import above and a name here.
 const FILES: ReadonlyMap<string, unknown> = new Map(
@@ -45,16 +45,16 @@ function read(
   families: readonly IpFamily[],
 ): PeerSet | undefined {
   const texts = families
-    .map((family) => regionTexts(snapshot, service, family)[region])
+    .map((family) => own(regionTexts(snapshot, service, family), region))
     .filter((text) => text !== undefined)
     .map((text) => string(text, `${snapshot}.${service}.${region}`));
   if (texts.length === 0) return undefined;
   return addressSet(texts.flatMap((text) => text.split(' ')).map(catalogRange));
 }
 
-function regionTexts(snapshot: string, service: string, family: IpFamily): Readonly<Record<string, unknown>> {
+function regionTexts(snapshot: string, service: string, family: IpFamily): JsonObject {
   const file = FILES.get(snapshot);
   if (file === undefined) return {};
   const services = object(object(file, snapshot)[family], `${snapshot}.${family}`);
-  return object(services[service] ?? {}, `${snapshot}.${family}.${service}`);
+  return object(own(services, service) ?? {}, `${snapshot}.${family}.${service}`);
 }

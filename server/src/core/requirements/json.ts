@@ -46,6 +46,11 @@ export function oneOf<const T extends string>(words: readonly T[], value: unknow
   throw misfit(words.join(' or '), value, at);
 }
 
+/** The value under a key that comes from outside, where `constructor` is a name like any other. */
+export function own(value: JsonObject, key: string): unknown {
+  return Object.hasOwn(value, key) ? value[key] : undefined;
+}
+
 function isObject(value: unknown): value is JsonObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
