@@ -158,7 +158,7 @@ function importsOf(file: string): Import[] {
   const visit = (node: ts.Node): void => {
     if (ts.isImportDeclaration(node)) add(node.moduleSpecifier, node.importClause?.isTypeOnly ?? false);
     else if (ts.isExportDeclaration(node))
-      add(node.moduleSpecifier, node.exportClause === undefined ? false : node.isTypeOnly);
+      add(node.moduleSpecifier, false);
     else if (ts.isCallExpression(node) && node.expression.kind === ts.SyntaxKind.ImportKeyword)
       add(node.arguments[0], false);
     ts.forEachChild(node, visit);
