@@ -1,0 +1,111 @@
+import {
+  BACKSLASH,
+  CLOSE_BRACE,
+  DOLLAR,
+  LF,
+  OPEN_BRACE,
+  PERCENT,
+  QUOTE,
+  lineStart,
+  skipBlanks,
+} from './characters';
+import { heredocExtent } from './heredoc';
+import { isHeader, isItem } from './outline';
+import type { Bracket, Scanner } from './scanner';
+
+type Opener = '(' | '[' | '{';
+
+/**
+ * After an error in the item that starts at `itemStart`, with `outer` brackets around it: goes to where reading
+ * can go on. That is the end of a line on which all brackets are closed again; a brace that closes the block
+ * around the item; or, when the brackets are evidently not going to be closed, the line that shows it.
+ */
+export function recover(s: Scanner, itemStart: number, outer: number): void {
+  const at = leaveTemplates(s, outer);
+  const open = s.brackets.slice(outer).map(opener);
+  s.leaveTo(outer);
+  const line = lineStart(s.text, at);
+  if (line > itemStart && endsItem(s.text, line, open)) s.moveTo(line);
+  else skip(s, at, open);
+}
+
+/**
+ * A string ends with its line at the latest, a heredoc with its marker, whatever went wrong inside. Gives back
+ * where the outermost of them ends, or where the error is when there is none.
+ */
+function leaveTemplates(s: Scanner, outer: number): number {
+  for (let index = outer; index < s.brackets.length; index++) {
+    const bracket = s.brackets[index];
+    const start = s.bracketStarts[index] ?? s.start;
+    if (bracket !== '"' && bracket !== '<<') continue;
+    s.leaveTo(index);
+    return bracket === '"' ? stringEnd(s.text, start) : leaveHeredoc(s, start);
+  }
+  return s.start;
+}
+
+function leaveHeredoc(s: Scanner, start: number): number {
+  const { contentEnd, end } = heredocExtent(s, start);
+  if (contentEnd === undefined) s.strict = true;
+  return end;
+}
+
+/** Goes on from `from` until the brackets are closed, or cannot be. */
+function skip(s: Scanner, from: number, open: Opener[]): void {
+  s.moveTo(from);
+  while (!s.at('end')) {
+    if (s.at('newline')) {
+      if (open.length === 0) return;
+      const forgotten = endsItem(s.text, s.end, open);
+      s.advance();
+      if (forgotten) return;
+    } else if (s.at('"')) s.moveTo(stringEnd(s.text, s.start));
+    else if (s.at('<<')) s.moveTo(leaveHeredoc(s, s.start));
+    else {
+      if (s.kind === '(' || s.kind === '[' || s.kind === '{') open.push(s.kind);
+      else if (s.at(')')) closeThrough(open, '(');
+      else if (s.at(']')) closeThrough(open, '[');
+      else if ((s.at('}') || s.at('~}')) && !closeThrough(open, '{')) return;
+      s.advance();
+    }
+  }
+}
+
+/** Closes the innermost bracket of this kind and all within it; false when there is none. */
+function closeThrough(open: Opener[], kind: Opener): boolean {
+  const index = open.lastIndexOf(kind);
+  if (index !== -1) open.length = index;
+  return index !== -1;
+}
+
+/** Whether the line shows that the open brackets were forgotten. */
+function endsItem(text: string, line: number, open: readonly Opener[]): boolean {
+  const innermost = open.at(-1);
+  if (innermost === undefined) return false;
+  if (isHeader(text, line)) return true;
+  return innermost !== '{' && isItem(text, skipBlanks(text, line));
+}
+
+function opener(bracket: Bracket): Opener {
+  return bracket === '(' || bracket === '[' ? bracket : '{';
+}
+
+/** Behind the closing quote of the string that starts at `quote`, or at the end of its line. */
+export function stringEnd(text: string, quote: number): number {
+  // What is open, the innermost last: strings, interpolations in them, braces in these.
+  const open = [QUOTE];
+  for (let at = quote + 1; at < text.length; at++) {
+    const code = text.charCodeAt(at);
+    if (code === LF) return at;
+    if (open.at(-1) === QUOTE) {
+      const sequence = (code === DOLLAR || code === PERCENT) && text.charCodeAt(at + 1) === OPEN_BRACE;
+      if (code === BACKSLASH && text.charCodeAt(at + 1) !== LF) at++;
+      else if (sequence && text.charCodeAt(at - 1) !== code) open.push(OPEN_BRACE);
+      else if (code === QUOTE) open.pop();
+      if (sequence) at++;
+    } else if (code === QUOTE || code === OPEN_BRACE) open.push(code);
+    else if (code === CLOSE_BRACE) open.pop();
+    if (open.length === 0) return at + 1;
+  }
+  return text.length;
+}
