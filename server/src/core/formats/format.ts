@@ -6,6 +6,8 @@ export interface Format {
   readonly name: string;
   /** Whether this file carries a marker of the format. Cheap: runs over every file and must not parse. */
   claims(file: SourceFile): boolean;
+  /** The claimed files of a run in the groups that are read together; without it, every file stands alone. */
+  divide?(files: readonly SourceFile[]): readonly (readonly SourceFile[])[];
   /** Never throws; what is wrong with the text comes back as problems. */
   read(files: readonly SourceFile[], environment: Environment): Unit;
 }

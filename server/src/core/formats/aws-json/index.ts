@@ -1,0 +1,153 @@
+import type { Attachment, Format, Unit } from '../format';
+import type { Policy } from '../../policies/policy';
+import { readJson, type JsonDocument } from '../../syntax/json';
+import type { SourceFile } from '../../text/source';
+import { blameBrokenText } from './broken';
+import { findParts, type Found } from './find';
+import { readGroup, readGroupRules, readPermissionList, text, type GroupRules } from './groups';
+import { readAcl, readAclEntries } from './network-acl';
+import { readPrefixLists } from './prefix-lists';
+import { startReading, type Reading } from './reading';
+
+/**
+ * What the AWS command line prints about security groups, network ACLs and prefix lists, and what it takes
+ * as permissions.
+ */
+export const awsJson: Format = {
+  name: 'aws-json',
+
+  claims({ path, text }) {
+    return /\.jsonc?$/i.test(path) && MARKERS.some((marker) => text.includes(marker)) && !FOREIGN.test(text);
+  },
+
+  /** A file stands alone, unless its folder has answers that only make sense beside others. */
+  divide(files) {
+    const folders = new Map<string, SourceFile[]>();
+    for (const file of files) {
+      const folder = file.path.slice(0, file.path.lastIndexOf('/') + 1);
+      const known = folders.get(folder);
+      if (known === undefined) folders.set(folder, [file]);
+      else known.push(file);
+    }
+    return [...folders.values()].flatMap((folder) =>
+      folder.some(({ text }) => COMPANIONS.some((marker) => text.includes(marker)))
+        ? [folder]
+        : folder.map((file) => [file]),
+    );
+  },
+
+  read(files, environment) {
+    const reading = startReading(environment);
+    const exports = files.map(openExport);
+    // A list or a group may be described in a later file than the rules that name it.
+    for (const { parts, stem } of exports) readPrefixLists(parts, stem, reading);
+    const groupRules = collectGroupRules(exports);
+    const policies: Policy[] = [];
+    for (const opened of exports) {
+      policies.push(...blameBrokenText(readExport(opened, groupRules, reading), opened.document));
+      // One mistake makes the parser stumble again and again; the first place is the one to look at.
+      reading.problems.push(...opened.document.problems.slice(0, 1));
+    }
+    return {
+      files,
+      policies,
+      attachments: policies.flatMap(controllersOf),
+      problems: reading.problems,
+      strayComments: strayComments(exports, policies),
+    };
+  },
+};
+
+const MARKERS = [
+  '"IpPermissions"',
+  '"IpPermissionsEgress"',
+  '"SecurityGroupRules"',
+  '"IsEgress"',
+  '"IpProtocol"',
+  '"NetworkAcls"',
+  '"NetworkAclId"',
+  '"RuleAction"',
+  '"PrefixLists"',
+  '"PrefixListArn"',
+  '"Cidr"',
+];
+
+/** Marks of prefix lists, of their entries, and of rules apart from their group. */
+const COMPANIONS = ['"PrefixLists"', '"Cidr"', '"IsEgress"'];
+
+/** CloudFormation resources, Terraform plans and state. */
+const FOREIGN = /"Type"\s*:\s*"AWS::|"terraform_version"|"planned_values"/;
+
+interface Export {
+  readonly document: JsonDocument;
+  readonly parts: readonly Found[];
+  /** The file's name without folder and ending, after which parts without a name of their own are called. */
+  readonly stem: string;
+}
+
+function openExport(file: SourceFile): Export {
+  const document = readJson(file);
+  const stem = file.path.slice(file.path.lastIndexOf('/') + 1).replace(/\.[^.]*$/, '');
+  return { document, parts: findParts(document), stem };
+}
+
+/** Rules by the group they are of. A group that is described has them already. */
+function collectGroupRules(exports: readonly Export[]): ReadonlyMap<string, GroupRules> {
+  const described = new Set<string>();
+  const rules = new Map<string, GroupRules>();
+  for (const { parts, document, stem } of exports) {
+    for (const part of parts) {
+      if (part.kind === 'group') described.add(text(part.value.GroupId) ?? '');
+      if (part.kind !== 'group-rule') continue;
+      const group = text(part.value.GroupId) ?? stem;
+      const known = rules.get(group);
+      if (known === undefined) rules.set(group, [{ part, document }]);
+      else known.push({ part, document });
+    }
+  }
+  for (const group of described) rules.delete(group);
+  return rules;
+}
+
+function readExport(
+  { document, parts, stem }: Export,
+  groupRules: ReadonlyMap<string, GroupRules>,
+  reading: Reading,
+): readonly Policy[] {
+  const nameless = parts.filter(({ kind }) => kind === 'permissions' || kind === 'acl-entries');
+  const nameOf = (part: Found): string => (nameless.length > 1 ? `${stem}[${nameless.indexOf(part)}]` : stem);
+  return parts.flatMap((part): readonly Policy[] => {
+    switch (part.kind) {
+      case 'group':
+        return [readGroup(part, document, reading, stem)];
+      case 'acl':
+        return [readAcl(part, document, reading, stem)];
+      case 'permissions':
+        return [readPermissionList(part, document, reading, nameOf(part))];
+      case 'acl-entries':
+        return [readAclEntries(part, document, reading, nameOf(part))];
+      case 'group-rule': {
+        const group = text(part.value.GroupId) ?? stem;
+        const rules = groupRules.get(group);
+        return rules?.[0].part === part ? [readGroupRules(rules, group, reading)] : [];
+      }
+      case 'prefix-list':
+      case 'prefix-entries':
+        return [];
+    }
+  });
+}
+
+/** Directory Service names the group of a directory's controllers after the directory. */
+function controllersOf(policy: Policy): readonly Attachment[] {
+  const isControllers =
+    policy.kind === 'security-group' && policy.words.some((word) => CONTROLLERS.test(word));
+  return isControllers ? [{ kind: 'directory-controllers', group: policy, at: policy.at }] : [];
+}
+
+const CONTROLLERS = /^d-[0-9a-f]{10}_controllers$/;
+
+function strayComments(exports: readonly Export[], policies: readonly Policy[]): Unit['strayComments'] {
+  const settled = new Set(policies.flatMap(({ comments }) => comments));
+  return exports.flatMap(({ document }) => document.comments.filter((comment) => !settled.has(comment)));
+}

@@ -1,0 +1,72 @@
+import type { Direction, Rule } from '../../policies/policy';
+import { isRecord, type JsonPlace } from '../../syntax/json';
+import type { Value } from '../../values/value';
+import type { JsonObject } from './find';
+import { readPeers } from './peers';
+import { malformed, type Reading } from './reading';
+import { EVERY_PORT, readPorts, readProtocol } from './values';
+
+/** The rules of a list of permissions; `place` is the list's. */
+export function readPermissions(
+  permissions: readonly unknown[],
+  place: JsonPlace,
+  direction: Value<Direction>,
+  reading: Reading,
+  policy: string,
+): Rule[] {
+  const rules: Rule[] = [];
+  for (let index = 0; index < permissions.length; index++) {
+    const permission = permissions[index];
+    const at = place.at(index);
+    if (isRecord(permission)) rules.push(readPermission(permission, at, direction, reading, policy));
+    else rules.push(doubtfulRule(at, direction, reading, policy));
+  }
+  return rules;
+}
+
+export function readPermission(
+  permission: JsonObject,
+  at: JsonPlace,
+  direction: Value<Direction>,
+  reading: Reading,
+  policy: string,
+): Rule {
+  const protocols = readProtocol(permission.IpProtocol, 'IpProtocol', at, reading, policy);
+  const ends = {
+    from: permission.FromPort,
+    to: permission.ToPort,
+    fromName: 'FromPort',
+    toName: 'ToPort',
+    owner: at,
+  };
+  return {
+    action: 'allow',
+    direction,
+    protocols,
+    ports: readPorts(protocols, ends, reading, policy),
+    sourcePorts: EVERY_PORT,
+    peers: readPeers(permission, at, reading, policy),
+    at,
+  };
+}
+
+/** Something stands where a permission should: it could be a rule for anything. */
+function doubtfulRule(at: JsonPlace, direction: Value<Direction>, reading: Reading, policy: string): Rule {
+  const doubt = malformed(reading, {
+    kind: 'syntax-error',
+    reason: 'this is not a permission',
+    advice: 'Write an object with IpProtocol, FromPort, ToPort and IpRanges.',
+    at,
+    policy,
+  });
+  return {
+    action: 'allow',
+    direction,
+    protocols: doubt,
+    ports: doubt,
+    sourcePorts: EVERY_PORT,
+    peers: [{ text: '', at, set: doubt }],
+    doubt,
+    at,
+  };
+}
