@@ -24,7 +24,7 @@ stream.on('test:fail', (event) => {
 stream.on('end', () => {
   process.exitCode = count.failed > 0 || count.passed === 0 ? 1 : 0;
 });
-stream.compose(new spec()).pipe(process.stdout);
+stream.pipe(new spec()).pipe(process.stdout);
 process.on('exit', () => {
   const skipped = count.skipped > 0 ? `, ${count.skipped} skipped` : '';
   process.stdout.write(`\n${count.passed} passed, ${count.failed} failed${skipped}\n`);

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import type { Facts } from '../../../server/src/core/deployment/facts';
+import type { Facts, Proxy } from '../../../server/src/core/deployment/facts';
 import { symbolPeers } from '../../../server/src/core/packets/peer-set';
 import type { Policy, Rule } from '../../../server/src/core/policies/policy';
 import { known } from '../../../server/src/core/values/value';
@@ -129,7 +129,7 @@ describe('judgements', () => {
     });
 
     it('wants the metadata address among the proxy exclusions', () => {
-      const proxy = { client: 'none', host: true, exclusions: [] as string[] } as const;
+      const proxy: Proxy = { client: 'none', host: true, exclusions: [] };
       assert.equal(verdict(management({ proxy }), 'management.proxy-exclusion'), 'missing');
       const excluded = { ...proxy, exclusions: ['169.254.169.254'] };
       assert.equal(verdict(management({ proxy: excluded }), 'management.proxy-exclusion'), 'met');
