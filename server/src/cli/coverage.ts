@@ -1,0 +1,64 @@
+import type { Analysis, CoverageEntry } from '../core/analysis';
+import { positionAt } from '../core/text/lines';
+import type { Location } from '../core/text/source';
+import type { Options } from './arguments';
+import { defineCommand } from './define-command';
+import { jsonCoverage } from './reporters/json';
+import { plain } from './reporters/paint';
+import { printable } from './reporters/printable';
+import { summary } from './reporters/text';
+import { ANALYSIS_OPTIONS, readRequest, runAnalysis } from './run-analysis';
+import { oneOf } from './usage';
+import { table } from './reporters/table';
+
+const OPTIONS = {
+  format: { value: 'text|json', help: 'Form of the table.' },
+  why: { help: 'Tell why each policy has its role.' },
+  ...ANALYSIS_OPTIONS,
+} as const satisfies Options<string>;
+
+export const coverage = defineCommand({
+  usage: 'coverage [PATH…]\n\nPATH is a file or a folder, "." unless given; "-" reads standard input.',
+  options: OPTIONS,
+  async run(args, host) {
+    const format = oneOf('format', args.last('format') ?? 'text', ['text', 'json']);
+    const { analysis } = await runAnalysis(readRequest(args, host), host);
+    const why = args.has('why');
+    return {
+      status: 0,
+      stdout: format === 'json' ? jsonCoverage(analysis, why) : coverageText(analysis, why),
+    };
+  },
+});
+
+/** One table for each policy in each of its roles and Regions. */
+function coverageText(analysis: Analysis, why: boolean): string {
+  const groups = new Map<string, CoverageEntry[]>();
+  for (const entry of analysis.coverage) {
+    const key = [entry.at.file.path, entry.at.span.start, entry.policy, entry.role].join('\n');
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, [entry]);
+    else group.push(entry);
+  }
+  const parts = [...groups.values()].map((entries) => {
+    const [first] = entries;
+    if (first === undefined) return [];
+    const rows = entries.map(({ requirement, region = '', verdict, evidence }) => [
+      `  ${requirement}`,
+      region,
+      verdict,
+      evidence.map(placeText).join(', '),
+    ]);
+    return [
+      `${printable(first.policy)}  ${first.role}  ${placeText(first.at)}`,
+      ...(why ? [`  why: ${printable(first.why)}`] : []),
+      ...table(rows),
+      '',
+    ];
+  });
+  return [...parts.flat(), ...summary(analysis, plain), ''].join('\n');
+}
+
+function placeText({ file, span }: Location): string {
+  return `${printable(file.path)}:${positionAt(file, span.start).line}`;
+}

@@ -1,0 +1,105 @@
+import type { Analysis } from '../../core/analysis';
+import type { Diagnostic, Related } from '../../core/checks/diagnostic';
+import type { Severity } from '../../core/deployment/check-ids';
+import { positionAt } from '../../core/text/lines';
+import type { Location } from '../../core/text/source';
+import { fold, type Folded } from './fold';
+import { codeFrame } from './frame';
+import type { Paint, Style } from './paint';
+import { printable } from './printable';
+
+const STYLES: Readonly<Record<Severity, Style>> = { error: 'red', warning: 'yellow', info: 'blue' };
+
+/** The findings for people, grouped by file, and what was judged. `quiet`: only errors and the summary. */
+export function textReport(analysis: Analysis, paint: Paint, quiet: boolean): string {
+  const shown = analysis.diagnostics.filter(({ severity }) => !quiet || severity === 'error');
+  const lines: string[] = [];
+  let file = '';
+  for (const findings of fold(shown)) {
+    const { path } = findings[0].at.file;
+    if (path !== file) lines.push(paint('bold', printable(path)), '');
+    file = path;
+    lines.push(...finding(findings, paint).map((line) => (line === '' ? '' : `  ${line}`)), '');
+  }
+  lines.push(...summary(analysis, paint), '');
+  return lines.join('\n');
+}
+
+function finding(findings: Folded, paint: Paint): readonly string[] {
+  const [first] = findings;
+  const { severity, at, related, message, family = '', requirement } = first;
+  const head = `${place(at)}  ${paint(STYLES[severity], severity)}`;
+  const single = findings.length === 1;
+  return [
+    single ? `${head}  ${printable(message)}` : `${head}  ${findings.length} findings of ${family}.*:`,
+    ...(single
+      ? []
+      : findings.map(
+          (member) => `  ${paint('bold', member.requirement ?? '')}  ${printable(member.message)}`,
+        )),
+    paint('dim', labels(first, single ? requirement : undefined)),
+    ...codeFrame(at, paint),
+    ...relatedOf(findings, related).map((item) => `${paint('dim', '=')} ${relatedText(item, at)}`),
+  ];
+}
+
+/** Check, requirement and whose: what a suppression or a search would name. */
+function labels(
+  { rule, requirement, requirements, policy, role, region }: Diagnostic,
+  only: string | undefined,
+): string {
+  const parts = [
+    rule,
+    requirement === undefined ? requirements?.join(' ') : only,
+    policy?.name,
+    role,
+    region,
+  ];
+  return parts
+    .flatMap((part) => (part === undefined || part === '' ? [] : [printable(part)]))
+    .join(' \u00B7 ');
+}
+
+/** Members of one fold mostly point to the same places. */
+function relatedOf(findings: Folded, ofFirst: readonly Related[]): readonly Related[] {
+  if (findings.length === 1) return ofFirst;
+  const byText = new Map(findings.flatMap(({ related }) => related).map((item) => [relatedKey(item), item]));
+  return [...byText.values()];
+}
+
+function relatedKey({ message, at }: Related): string {
+  return `${at.file.path}\n${at.span.start}\n${message}`;
+}
+
+function relatedText({ message, at }: Related, from: Location): string {
+  const file = at.file === from.file ? '' : `${printable(at.file.path)}:`;
+  return `${file}${place(at)}  ${printable(message)}`;
+}
+
+function place({ file, span }: Location): string {
+  const { line, column } = positionAt(file, span.start);
+  return `${line}:${column}`;
+}
+
+/** What was judged comes with the counts, so that silence is not taken for a pass. */
+export function summary({ summary: counts, catalog }: Analysis, paint: Paint): readonly string[] {
+  const { errors, warnings, infos, suppressed, policies, judged } = counts;
+  const found = [
+    paint(errors > 0 ? 'red' : 'green', count(errors, 'error')),
+    paint(warnings > 0 ? 'yellow' : 'green', count(warnings, 'warning')),
+    count(infos, 'info'),
+    ...(suppressed > 0 ? [`${suppressed} suppressed`] : []),
+  ];
+  const roleless = policies - judged;
+  const without = roleless === 0 ? '' : `; ${roleless} ${roleless === 1 ? 'has' : 'have'} no role`;
+  return [
+    `${found.join(', ')} in ${count(counts.files, 'file')}`,
+    `${judged} of ${count(policies, 'policy')} judged${without}: ${counts.met} requirements met, ${counts.missing} missing, ${counts.undetermined} undetermined`,
+    paint('dim', `catalog ${catalog.edition}, ip-ranges ${catalog.ipRanges}`),
+  ];
+}
+
+function count(number: number, noun: 'error' | 'warning' | 'info' | 'file' | 'policy'): string {
+  if (number === 1) return `1 ${noun}`;
+  return `${number} ${noun === 'policy' ? 'policies' : `${noun}s`}`;
+}

@@ -1,0 +1,175 @@
+import { version } from '../../../package.json';
+import { loadEdition, LATEST } from '../core/requirements/editions';
+import type { Edition } from '../core/requirements/edition';
+import { ROLES, type Role, type StreamingProtocol } from '../core/requirements/requirement';
+import { isRegional } from '../core/verdicts/demand';
+import type { Options } from './arguments';
+import { defineCommand } from './define-command';
+import { print } from './reporters/json';
+import { table } from './reporters/table';
+import { flowTexts, requirementRow, type RequirementRow } from './requirement-rows';
+import { readEdition, readProtocols, readRegion } from './run-analysis';
+import { oneOf, WrongUsage } from './usage';
+
+const FORMATS = ['text', 'json', 'csv', 'markdown'] as const;
+
+const OPTIONS = {
+  region: { value: 'CODE', help: 'Region of the WorkSpaces, such as us-west-2. Repeatable.' },
+  role: { value: 'ROLE', help: `${ROLES.join(', ')}. Repeatable; all of them unless given.` },
+  protocols: {
+    value: 'pcoip,wsp',
+    help: 'Only what these streaming protocols need; dcv is another name of wsp.',
+  },
+  edition: { value: 'DATE|latest', help: 'Edition of the catalog.' },
+  format: { value: FORMATS.join('|'), help: 'Form of the table.' },
+} as const satisfies Options<string>;
+
+export const requirements = defineCommand({
+  usage: 'requirements --region CODE [--role ROLE]',
+  options: OPTIONS,
+  run(args) {
+    if (args.paths.length > 0)
+      throw new WrongUsage(`requirements reads no files: what is "${args.paths.join(' ')}"?`);
+    const regions = args.all('region').map(readRegion);
+    if (regions.length === 0) throw new WrongUsage('requirements needs a Region: --region CODE.');
+    const roles = args.all('role').map((word) => oneOf('role', word, ROLES));
+    const protocols = args.all('protocols').flatMap(readProtocols);
+    const date = readEdition(args.last('edition') ?? LATEST);
+    const format = oneOf('format', args.last('format') ?? 'text', FORMATS);
+    const edition = loadEdition(date);
+    if (edition === undefined) throw new WrongUsage(`There is no edition "${date}".`);
+
+    const unsupported = regions.filter((region) => !edition.hasRegion(region));
+    const rows = rowsOf(edition, regions, roles, protocols);
+    return {
+      status: 0,
+      stdout: PRINTERS[format](rows, edition),
+      stderr: unsupported.map((region) => `Edition ${date} has no data for ${region}.\n`).join(''),
+    };
+  },
+});
+
+/** A requirement in one Region; without a Region where it is the same in all. */
+interface Row extends RequirementRow {
+  readonly region?: string;
+}
+
+function rowsOf(
+  edition: Edition,
+  regions: readonly string[],
+  roles: readonly Role[],
+  protocols: readonly StreamingProtocol[],
+): readonly Row[] {
+  const wanted = edition.requirements.filter(
+    ({ role, when }) =>
+      (roles.length === 0 || roles.includes(role)) &&
+      (protocols.length === 0 ||
+        when.every((condition) => condition.fact !== 'protocols' || protocols.includes(condition.has))),
+  );
+  const inUse = protocols.length === 0 ? undefined : protocols;
+  return wanted.flatMap((requirement) =>
+    isRegional(requirement)
+      ? [...new Set(regions)].map((region) => ({
+          ...requirementRow(requirement, edition, region, inUse),
+          region,
+        }))
+      : [requirementRow(requirement, edition, undefined, inUse)],
+  );
+}
+
+type Printer = (rows: readonly Row[], edition: Edition) => string;
+
+const HEADINGS = [
+  'requirement',
+  'role',
+  'region',
+  'level',
+  'direction',
+  'protocol',
+  'ports',
+  'peers',
+  'condition',
+  'purpose',
+  'source',
+];
+
+const PRINTERS: Readonly<Record<(typeof FORMATS)[number], Printer>> = {
+  text: (rows, { date, ipRangesDate }) =>
+    [...rows.flatMap(textOf), `catalog ${date}, ip-ranges ${ipRangesDate}`, ''].join('\n'),
+  json: (rows, { date, ipRangesDate }) =>
+    print({
+      schema: 1,
+      tool: { name: 'workspaces-netlint', version },
+      catalog: { edition: date, ipRanges: ipRangesDate },
+      requirements: rows.map(({ requirement, region, level, condition, peers, source }) => ({
+        requirement: requirement.id,
+        role: requirement.role,
+        region,
+        level,
+        direction: requirement.direction,
+        flows: flowTexts(requirement),
+        peers,
+        condition,
+        purpose: requirement.purpose,
+        source,
+      })),
+    }),
+  csv: (rows) => [HEADINGS, ...rows.flatMap((row) => cellsOf(row, ' '))].map(csvLine).join(''),
+  markdown: (rows) =>
+    [HEADINGS, HEADINGS.map(() => '---'), ...rows.flatMap((row) => cellsOf(row, ', '))]
+      .map(markdownLine)
+      .join(''),
+};
+
+/** How many peers a line of text names before it only counts them. */
+const SHOWN_PEERS = 40;
+
+function textOf({ requirement, region, level, condition, peers, source }: Row): readonly string[] {
+  const flows = flowTexts(requirement).map(({ protocol, ports }) => `${protocol} ${ports}`);
+  const shown = peers?.slice(0, SHOWN_PEERS).join(', ') ?? 'no data in this edition';
+  const more = Math.max(0, (peers?.length ?? 0) - SHOWN_PEERS);
+  const head = [requirement.id, requirement.role, ...(region === undefined ? [] : [region]), level];
+  return [
+    head.join('  '),
+    ...table([
+      ['  for', requirement.purpose],
+      ...(flows.length === 0 ? [] : [['  what', `${requirement.direction} ${flows.join(' and ')}`]]),
+      ['  peers', more === 0 ? shown : `${shown} and ${more} more (all with --format json, csv or markdown)`],
+      ['  when', condition],
+      ['  source', source],
+    ]),
+    '',
+  ];
+}
+
+/** One row of cells for each protocol, in the order of the headings. */
+function cellsOf(
+  { requirement, region = '', level, condition, peers = [], source }: Row,
+  comma: string,
+): string[][] {
+  const { id, role, direction, purpose } = requirement;
+  const flows = flowTexts(requirement);
+  return (flows.length === 0 ? [{ protocol: '', ports: '' }] : flows).map(({ protocol, ports }) => [
+    id,
+    role,
+    region,
+    level,
+    direction,
+    protocol,
+    ports,
+    peers.join(comma),
+    condition,
+    purpose,
+    source,
+  ]);
+}
+
+/** RFC 4180. */
+function csvLine(cells: readonly string[]): string {
+  const quoted = cells.map((cell) => (/[",\r\n]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell));
+  return `${quoted.join(',')}\r\n`;
+}
+
+function markdownLine(cells: readonly string[]): string {
+  return `| ${cells.map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |\n`;
+}
