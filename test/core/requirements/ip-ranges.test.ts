@@ -81,12 +81,15 @@ test('no edition asks for a subset that is not shipped', () => {
 });
 
 test('an edition sees the address families of its time', () => {
-  const families = (date: string): boolean[] => {
-    const ranges = loadEdition(date)?.subset('AMAZON', 'us-west-2');
+  const families = (date: string, wanted?: readonly ('ipv4' | 'ipv6')[]): boolean[] => {
+    const ranges = loadEdition(date)?.subset('AMAZON', 'us-west-2', wanted);
     return [(ranges?.v4.length ?? 0) > 0, (ranges?.v6.length ?? 0) > 0];
   };
   assert.deepEqual(families('2022-09-02'), [true, false]);
   assert.deepEqual(families('2026-08-22'), [true, true]);
+  assert.deepEqual(families('2026-08-22', ['ipv4']), [true, false]);
+  assert.deepEqual(families('2026-08-22', ['ipv6']), [false, true]);
+  assert.deepEqual(families('2022-09-02', ['ipv6']), [false, false]);
   assert.equal(subset('2022-08-31-22-43-06', 'AMAZON', 'us-west-2', ['ipv4'])?.v6.length, 0);
 });
 
