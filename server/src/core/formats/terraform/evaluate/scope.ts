@@ -1,0 +1,62 @@
+import type { Location, SourceFile } from '../../../text/source';
+import type { TfFunction } from '../functions/function';
+import type { TfValue } from '../values/value';
+
+/** What an expression sees from where it stands. */
+export interface Scope {
+  /** The file of the expression; every span in it belongs to this file. */
+  readonly file: SourceFile;
+  /**
+   * What a reference means: `root` is its first name (`var`, `local`, `aws_security_group`, `each`, …), `path` the
+   * steps behind it up to the first splat. `undefined` = there is no such thing, which is an error. Finding
+   * cycles is up to the resolver: it answers with an unknown. `at` is the whole reference.
+   */
+  resolve(root: string, path: readonly ResolvedStep[], at: Location): Resolved | undefined;
+  readonly functions: ReadonlyMap<string, TfFunction>;
+  /** One for all that is evaluated together, however many scopes that takes. */
+  readonly budget: Budget;
+  /** Collects what Terraform would refuse; where it happens the value is an unknown with the same reason. */
+  readonly errors?: EvaluationError[];
+  /** Collects values that were too big to work out. */
+  readonly limits?: LimitExceeded[];
+}
+
+/** A step whose key has been worked out; it may be unknown. */
+export type ResolvedStep =
+  | { readonly kind: 'attribute'; readonly name: string; readonly at: Location }
+  | { readonly kind: 'index'; readonly key: TfValue; readonly at: Location };
+
+export interface Resolved {
+  readonly value: TfValue;
+  /** So many steps of the path lead to the value; the others are still to be taken, from it. */
+  readonly used: number;
+}
+
+/** Counts down while expressions are evaluated. Shared and changed in place. */
+export interface Budget {
+  /** Steps that are left. */
+  steps: number;
+  /** Expressions that are being evaluated inside each other, through references too. */
+  depth: number;
+}
+
+export interface EvaluationError {
+  /** As the reason of an unknown: the end of a sentence. */
+  readonly reason: string;
+  readonly at: Location;
+}
+
+export interface LimitExceeded {
+  /** As the reason of an unknown: the end of a sentence. */
+  readonly reason: string;
+  readonly at: Location;
+}
+
+/** Steps for everything that is evaluated together. */
+export const MAX_STEPS = 1_000_000;
+/** Elements in one value, nested ones included. */
+export const MAX_ELEMENTS = 100_000;
+
+export function newBudget(): Budget {
+  return { steps: MAX_STEPS, depth: 0 };
+}
