@@ -27,14 +27,20 @@ export function subtract<N extends number | bigint>(a: IntervalSet<N>, b: Interv
 export function fromIntervals<N extends number | bigint>(
   intervals: Iterable<readonly [start: N, end: N]>,
 ): IntervalSet<N> {
-  const starts: N[] = [];
-  const ends: N[] = [];
-  for (const [start, end] of intervals) {
+  const byStart = [...intervals].sort((a, b) => (a[0] < b[0] ? -1 : a[0] > b[0] ? 1 : 0));
+  const result: N[] = [];
+  let lastEnd: N | undefined;
+  for (const [start, end] of byStart) {
     if (start >= end) continue;
-    starts.push(start);
-    ends.push(end);
+    if (lastEnd === undefined || start > lastEnd) {
+      result.push(start, end);
+      lastEnd = end;
+    } else if (end > lastEnd) {
+      result[result.length - 1] = end;
+      lastEnd = end;
+    }
   }
-  return merge(starts, ends);
+  return result;
 }
 
 /** The union of many sets at the cost of one sort. */
@@ -43,16 +49,7 @@ export function unionAll<N extends number | bigint>(sets: readonly IntervalSet<N
   const [first, second] = filled;
   if (first === undefined) return [];
   if (second === undefined) return first;
-  const starts: N[] = [];
-  const ends: N[] = [];
-  for (const set of filled) {
-    let isStart = true;
-    for (const boundary of set) {
-      (isStart ? starts : ends).push(boundary);
-      isStart = !isStart;
-    }
-  }
-  return merge(starts, ends);
+  return fromIntervals(filled.flatMap(intervals));
 }
 
 export function isEmpty(set: IntervalSet<number | bigint>): boolean {
@@ -93,12 +90,14 @@ export function size(set: IntervalSet<number> | IntervalSet<bigint>): bigint {
 }
 
 /** The set's intervals as `[start, end)` pairs, ascending. */
-export function* intervals<N extends number | bigint>(set: IntervalSet<N>): Generator<readonly [N, N]> {
+export function intervals<N extends number | bigint>(set: IntervalSet<N>): (readonly [start: N, end: N])[] {
+  const pairs: (readonly [N, N])[] = [];
   for (let index = 0; index < set.length; index += 2) {
     const start = set[index];
     const end = set[index + 1];
-    if (start !== undefined && end !== undefined) yield [start, end];
+    if (start !== undefined && end !== undefined) pairs.push([start, end]);
   }
+  return pairs;
 }
 
 // Truth tables for `sweep`: bit 2·(in the first) + (in the second).
@@ -137,28 +136,6 @@ function sweep<N extends number | bigint>(
     if (now !== inside) result.push(boundary);
     inside = now;
   }
-}
-
-/**
- * The intervals that belong to these starts and ends (in any order), merged. Who belongs to whom does not
- * matter: there is a gap in front of the n-th start exactly when n intervals have ended before it.
- */
-function merge<N extends number | bigint>(starts: N[], ends: N[]): IntervalSet<N> {
-  starts.sort(ascending);
-  ends.sort(ascending);
-  const result: N[] = [];
-  let lastEnd: N | undefined;
-  for (const [index, start] of starts.entries()) {
-    if (lastEnd === undefined) result.push(start);
-    else if (start > lastEnd) result.push(lastEnd, start);
-    lastEnd = ends[index];
-  }
-  if (lastEnd !== undefined) result.push(lastEnd);
-  return result;
-}
-
-function ascending<N extends number | bigint>(a: N, b: N): number {
-  return a < b ? -1 : a > b ? 1 : 0;
 }
 
 /** The intervals of `set` within the span of `other`, so that a small operand costs little beside a big one. */

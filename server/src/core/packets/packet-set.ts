@@ -76,36 +76,39 @@ export class PacketSet {
   }
 
   /**
-   * The union of many boxes. Boxes that differ in their peers only are by far the most, so they are put
-   * together first, where that takes one sort.
+   * The union of many boxes. Most boxes differ from others in their peers only, so those are put together
+   * first, where that takes one sort.
    */
   static unionOf(boxes: Iterable<PacketBox>): PacketSet {
-    const groups = new Map<string, PacketBox[]>();
-    for (const box of boxes) {
-      const { protocols, ports, sourcePorts } = box;
-      const key = [
-        protocols.from,
-        protocols.to,
-        ports.from,
-        ports.to,
-        sourcePorts.from,
-        sourcePorts.to,
-      ].join();
-      const group = groups.get(key);
-      if (group === undefined) groups.set(key, [box]);
-      else group.push(box);
-    }
-    const maps: ByProtocol[] = [];
-    for (const group of groups.values()) {
-      const [first] = group;
-      if (first === undefined) continue;
-      maps.push(mapOf(first, peerSets.unionAll(group.map((box) => box.peers))));
-    }
-    return new PacketSet(unionOfMaps(maps));
+    return new PacketSet(
+      collect(
+        [...boxes],
+        (box) => box.protocols,
+        ofPorts,
+        (ofSameProtocols) =>
+          collect(
+            ofSameProtocols,
+            (box) => box.ports,
+            ofSourcePorts,
+            (ofSamePorts) =>
+              collect(
+                ofSamePorts,
+                (box) => box.sourcePorts,
+                ofPeers,
+                (ofSameSourcePorts) => peerSets.unionAll(ofSameSourcePorts.map((box) => box.peers)),
+              ),
+          ),
+      ),
+    );
   }
 
   static unionAll(sets: readonly PacketSet[]): PacketSet {
-    return new PacketSet(unionOfMaps(sets.map((set) => set.segments)));
+    return new PacketSet(
+      unionInPairs(
+        sets.map((set) => set.segments),
+        ofProtocols,
+      ),
+    );
   }
 
   isEmpty(): boolean {
@@ -186,23 +189,42 @@ export class PacketSet {
   }
 }
 
-/** The union of many maps, in pairs and pairs of pairs, so that each is copied a logarithmic number of times. */
-function unionOfMaps(maps: readonly ByProtocol[]): ByProtocol {
-  let round = maps;
+/** One level of the map of many boxes: all those of one range together make the value there. */
+function collect<V>(
+  boxes: readonly PacketBox[],
+  rangeOf: (box: PacketBox) => PortRange,
+  values: Algebra<V>,
+  valueOf: (boxes: readonly PacketBox[]) => V,
+): IntervalMap<V> {
+  const groups = new Map<number, PacketBox[]>();
+  for (const box of boxes) {
+    const { from, to } = rangeOf(box);
+    const key = from * 2 ** 16 + to;
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, [box]);
+    else group.push(box);
+  }
+  const maps: IntervalMap<V>[] = [];
+  for (const group of groups.values()) {
+    const [first] = group;
+    if (first === undefined) continue;
+    const { from, to } = rangeOf(first);
+    maps.push(singleSegment(from, to + 1, valueOf(group), values));
+  }
+  return unionInPairs(maps, intervalMaps(values));
+}
+
+/** The union in pairs and pairs of pairs, so that nothing is copied more than a logarithmic number of times. */
+function unionInPairs<V>(sets: readonly V[], algebra: Algebra<V>): V {
+  let round = sets;
   while (round.length > 1) {
-    const next: ByProtocol[] = [];
+    const next: V[] = [];
     for (let index = 0; index < round.length; index += 2) {
-      next.push(ofProtocols.union(round[index] ?? ofProtocols.none, round[index + 1] ?? ofProtocols.none));
+      next.push(algebra.union(round[index] ?? algebra.none, round[index + 1] ?? algebra.none));
     }
     round = next;
   }
-  return round[0] ?? ofProtocols.none;
-}
-
-function mapOf({ protocols, ports, sourcePorts }: PacketBox, peers: PeerSet): ByProtocol {
-  const bySourcePort = singleSegment(sourcePorts.from, sourcePorts.to + 1, peers, ofPeers);
-  const byPort = singleSegment(ports.from, ports.to + 1, bySourcePort, ofSourcePorts);
-  return singleSegment(protocols.from, protocols.to + 1, byPort, ofPorts);
+  return round[0] ?? algebra.none;
 }
 
 /** The range of whole numbers, both ends included, that a half-open segment stands for. */
