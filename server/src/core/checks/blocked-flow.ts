@@ -13,7 +13,7 @@ export const blockedFlow: Check = {
       const name = deny.name === undefined ? 'This deny' : `The deny "${deny.name}"`;
       const finding = lossFinding(
         lost,
-        `${name} stands in front of what would allow it: ${loss.direction} ${describeLoss(judgement, loss)} (${judgement.requirement.purpose}). ${consequence(judgement)} Narrow the deny, or put an allow for the flow before it.${wayOut(judgement)}`,
+        `${name} stands in front of what would allow it: ${loss.direction} ${describeLoss(judgement, loss)}. ${consequence(judgement)} Narrow the deny, or put an allow for the flow before it.${wayOut(judgement)}`,
       );
       yield { ...finding, at: deny.at };
     }

@@ -10,9 +10,9 @@ export function describeLoss({ requirement, region }: Judgement, loss: Loss): st
   return loss.parts.map((part) => describePart(part, loss, whose)).join('; ');
 }
 
-/** What a loss means for the people who use WorkSpaces. */
+/** What the flow is for, and what its loss means for the people who use WorkSpaces. */
 export function consequence({ requirement }: Judgement): string {
-  return `Without it, ${requirement.symptom}.`;
+  return `It serves ${requirement.purpose}; without it, ${requirement.symptom}.`;
 }
 
 /** What to say about the deployment when the requirement does not concern it. */
@@ -22,6 +22,9 @@ export function wayOut(judgement: Judgement): string {
   if (unlikely !== undefined) {
     const used = unlikely === 'wsp' ? 'pcoip' : 'wsp';
     return ` If no WorkSpace here streams over ${PROTOCOL_NAMES[unlikely]}, say so: protocols: [${used}] in the configuration, or protocols=${used} in a directive.`;
+  }
+  if (requirement.peers.kind === 'ip-ranges') {
+    return ' These ranges change weekly: in practice that is a rule for 0.0.0.0/0, or a proxy (proxy: {client: https} in the configuration).';
   }
   if (requirement.levelWhileUnstated !== undefined && facts.internetAccess === undefined) {
     return ' If these WorkSpaces need no internet access, say internetAccess: false in the configuration.';

@@ -28,7 +28,7 @@ function report(lost: Lost): Finding {
   const { judgement, loss } = lost;
   const finding = lossFinding(
     lost,
-    `${capital(loss.direction)} ${describeLoss(judgement, loss)}: ${judgement.requirement.purpose}. ${consequence(judgement)} Add a rule that allows it.${wayOut(judgement)}`,
+    `${capital(loss.direction)} ${describeLoss(judgement, loss)}. ${consequence(judgement)} Add a rule that allows it.${wayOut(judgement)}`,
   );
   if (loss.deny === undefined) return finding;
   return {
@@ -44,7 +44,7 @@ function reportExclusion(judgement: Judgement, at: Finding['at']): Finding {
   const hosts =
     peers.kind === 'proxy-exclusions' ? peers.hosts.filter((host) => !excluded.includes(host)) : [];
   return {
-    message: `proxy.exclusions does not hold ${hosts.join(', ')}: ${judgement.requirement.purpose}. ${consequence(judgement)} Add it to the exclusions, here and on the WorkSpaces.`,
+    message: `proxy.exclusions does not hold ${hosts.join(', ')}. ${consequence(judgement)} Add it to the exclusions, here and on the WorkSpaces.`,
     at,
     policy: placement.policy,
     role: judgement.subject.claim.role,

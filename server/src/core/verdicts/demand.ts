@@ -84,7 +84,9 @@ export function resolvePeers(source: PeerSource, setting: Setting): readonly Pee
     case 'ip-ranges': {
       const subsets = source.subsets.map((subset) => {
         const where = subset.region === '$region' ? region : subset.region;
-        return where === undefined ? undefined : edition.subset(subset.service, where);
+        return where === undefined
+          ? undefined
+          : edition.subset(subset.service, where, setting.facts.ipFamilies ?? ['ipv4']);
       });
       const data = subsets.filter((subset) => subset !== undefined);
       return data.length < subsets.length ? undefined : allOf(unionAll(data), setting);
