@@ -36,6 +36,7 @@ interface Open {
 /** Puts the pieces of a template together: `%{ if }` with its `%{ endif }`, and texts with their neighbours. */
 export function assemble(s: Scanner, pieces: readonly Piece[]): readonly TemplatePart[] {
   const root: TemplatePart[] = [];
+  if (s.at('error')) return root;
   const open: Open[] = [];
   let parts = root;
   let deepest = 0;

@@ -65,7 +65,8 @@ function skip(s: Scanner, from: number, open: Opener[]): void {
       if (s.kind === '(' || s.kind === '[' || s.kind === '{') open.push(s.kind);
       else if (s.at(')')) closeThrough(open, '(');
       else if (s.at(']')) closeThrough(open, '[');
-      else if ((s.at('}') || s.at('~}')) && !closeThrough(open, '{')) return;
+      else if (s.at('}') && !closeThrough(open, '{')) return;
+      else if (s.at('~}')) closeThrough(open, '{');
       s.advance();
     }
   }

@@ -154,6 +154,7 @@ export class Scanner {
   rewind(mark: Mark): void {
     this.errors.length = mark.errors;
     this.errorCount = mark.errorCount;
+    this.end = mark.offset;
     this.moveTo(mark.offset);
   }
 
