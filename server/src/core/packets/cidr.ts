@@ -63,8 +63,9 @@ const CANONICAL_V4 = new RegExp(`^${OCTET}\\.${OCTET}\\.${OCTET}\\.${OCTET}(?:/(
 function scanV4(text: string): V4Range | undefined {
   const match = CANONICAL_V4.exec(text);
   if (match === null) return undefined;
-  const [, a, b, c, d, length = '32'] = match;
-  const address = ((Number(a) * 256 + Number(b)) * 256 + Number(c)) * 256 + Number(d);
+  let address = 0;
+  for (let octet = 1; octet <= 4; octet++) address = address * 256 + Number(match[octet]);
+  const length = match[5] ?? '32';
   const size = 2 ** (32 - Number(length));
   const start = address - (address % size);
   const network = { family: 4, start, end: start + size } as const;
@@ -92,7 +93,10 @@ function parseV6(text: string): V6Range | undefined {
 const GUARD_V6 = /^(?=[^/]*:)[0-9a-f:.]{2,45}(?:\/(?:0|[1-9]\d{0,2}))?$/i;
 const AS_BIGINT = { type: 'bigInteger' } as const;
 
-/** ip-cidr guesses the family, and takes anything that ends in `:1.2.3.4` for IPv4. Here it is known. */
+/**
+ * ip-cidr guesses the family, and takes anything that ends in `:1.2.3.4` for IPv4; here the family is known.
+ * Its guess also rests on a default import of `ip-address` that not every loader provides (tsx does not).
+ */
 class CidrV6 extends IPCIDR {
   static override createAddress(text: string): Address6 {
     return new Address6(text);

@@ -62,11 +62,14 @@ export function equals(a: SymbolSet, b: SymbolSet): boolean {
 }
 
 export function isSubset(a: SymbolSet, b: SymbolSet): boolean {
-  return isEmpty(subtract(a, b));
+  if (!a.allBut) return a.names.every((name) => contains(b, name));
+  // What is missing from the bigger set must be missing from the smaller one.
+  return b.allBut && b.names.every((name) => a.names.includes(name));
 }
 
 export function overlaps(a: SymbolSet, b: SymbolSet): boolean {
-  return !isEmpty(intersect(a, b));
+  if (!a.allBut) return a.names.some((name) => contains(b, name));
+  return b.allBut || b.names.some((name) => contains(a, name));
 }
 
 function contains(set: SymbolSet, name: string): boolean {
