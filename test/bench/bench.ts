@@ -1,0 +1,132 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parseAllDocuments } from 'yaml';
+import { jsonReport } from '../../server/src/cli/reporters/json';
+import type { Analysis } from '../../server/src/core/analysis';
+import { analyze } from '../../server/src/core/analyze';
+import { place } from '../../server/src/core/deployment/placement';
+import { findSubjects } from '../../server/src/core/deployment/subjects';
+import { readUnits } from '../../server/src/core/formats/index';
+import { LATEST, loadEdition } from '../../server/src/core/requirements/editions';
+import type { Role } from '../../server/src/core/requirements/requirement';
+import { judgeSubject } from '../../server/src/core/verdicts/judgements';
+import { firewallYaml, securityGroups } from './inputs';
+import { inTurns, nodeProcess, peakMemory, warmInTurns, type Measured } from './measure';
+
+/**
+ * Prints every figure beside its baseline, with the ratio and the budget for it. Asserts nothing: what a
+ * machine does on the side is no fault of the code.
+ */
+const folder = mkdtempSync(join(tmpdir(), 'netlint-bench-'));
+try {
+  const small = write('small.json', securityGroups(1, 10));
+  const large = securityGroups(170, 60);
+  const largeFile = write('large.json', large);
+  const lintSmall = ['dist/cli.js', 'lint', small, '--role', 'workspace', '--region', 'us-west-2'];
+  const lintLarge = ['dist/cli.js', 'lint', largeFile, '--role', 'workspace', '--format', 'json'];
+  const parseLarge = ['-e', `JSON.parse(require('fs').readFileSync(${JSON.stringify(largeFile)}, 'utf8'))`];
+
+  print('', ['measured', 'baseline', 'ratio', 'budget']);
+  row(
+    'start: lint one small file / node -e 0',
+    inTurns(15, nodeProcess(...lintSmall), nodeProcess('-e', '0')),
+    '≤ 1.6',
+  );
+  row(
+    `export of 10,200 rules, ${mebibytes(large)} MiB, with report / JSON.parse`,
+    warmInTurns(
+      15,
+      25,
+      () => jsonReport(lint('large.json', large)),
+      () => void JSON.parse(large),
+    ),
+    '≤ 3',
+  );
+  row(
+    'the same as a process / a process that parses it',
+    inTurns(7, nodeProcess(...lintLarge), nodeProcess(...parseLarge)),
+    '',
+  );
+  const yaml = firewallYaml(1000);
+  row(
+    'firewall YAML of 1,000 lines, with report / yaml parse',
+    warmInTurns(
+      10,
+      21,
+      () => jsonReport(lint('fw.yaml', yaml)),
+      () => parseAllDocuments(yaml),
+    ),
+    '≤ 1.3',
+  );
+  const oneGroup = securityGroups(1, 10000);
+  const { judge, requirements } = judging(oneGroup);
+  row(
+    `10,000 rules of one group × ${requirements} requirements / JSON.parse`,
+    warmInTurns(5, 15, judge, () => void JSON.parse(oneGroup)),
+    '',
+  );
+  const [held, least] = [peakMemory(...lintLarge), peakMemory(...parseLarge)];
+  print('peak memory of the export run / of parsing it', [
+    `${held.toFixed(0)} MiB`,
+    `${least.toFixed(0)} MiB`,
+    (held / least).toFixed(2),
+    '',
+  ]);
+} finally {
+  rmSync(folder, { recursive: true });
+}
+
+function write(name: string, text: string): string {
+  const path = join(folder, name);
+  writeFileSync(path, text);
+  return path;
+}
+
+function lint(path: string, text: string): Analysis {
+  const analysis = analyze({
+    files: [{ path, text }],
+    configurationOf: () => undefined,
+    coversFolderOf: () => false,
+    stated: { roles: path.endsWith('.json') ? ['workspace'] : [], facts: { regions: ['us-west-2'] } },
+    today: '2026-01-01',
+    inlineSuppressions: true,
+    named: () => true,
+    hostProblems: [],
+  });
+  if ('usage' in analysis) throw new Error(analysis.usage);
+  return analysis;
+}
+
+/** Indexing of one policy and judging it in every role that it can have, in every Region. */
+function judging(text: string): { readonly judge: () => void; readonly requirements: number } {
+  const edition = loadEdition(LATEST);
+  if (edition === undefined) throw new Error(`no edition ${LATEST}`);
+  const units = readUnits([{ path: 'one.json', text }], {});
+  const roles: readonly Role[] = ['client-network', 'workspace', 'directory'];
+  const facts = { regions: edition.regions.map(({ code }) => code), webAccess: true, internetAccess: true };
+  const judge = (): number => {
+    const placements = units.flatMap((unit) =>
+      unit.policies.map((policy) => place(policy, unit, undefined, { roles, facts })),
+    );
+    const groups = { workspaces: [], controllers: [] };
+    return findSubjects(placements).flatMap((subject) => judgeSubject(subject, edition, groups)).length;
+  };
+  return { judge, requirements: judge() };
+}
+
+function row(what: string, { subject, baseline }: Measured, budget: string): void {
+  print(what, [milliseconds(subject), milliseconds(baseline), (subject / baseline).toFixed(2), budget]);
+}
+
+function print(what: string, cells: readonly string[]): void {
+  console.log(`${what.padEnd(66)}${cells.map((cell) => cell.padStart(11)).join('')}`);
+}
+
+function milliseconds(value: number): string {
+  return `${value.toFixed(value < 10 ? 2 : 1)} ms`;
+}
+
+function mebibytes(text: string): string {
+  return (text.length / 1024 / 1024).toFixed(1);
+}
