@@ -4,20 +4,26 @@ import type { JsonItem, JsonTree } from './json-tree';
 /**
  * The place of a value, given by the way to it. Finding the span is left until it is asked for.
  * A way that leads nowhere stands for the innermost value on it that is there.
+ *
+ * Exports have tens of thousands of values and few are ever asked for, so a place is one small object:
+ * up to three steps from the place before, and nothing remembered.
  */
 export class JsonPlace implements Location {
-  private item: JsonItem | undefined;
-
   constructor(
-    readonly file: SourceFile,
-    private readonly tree: JsonTree,
+    private readonly source: JsonSource,
     private readonly parent?: JsonPlace,
-    private readonly key: string | number = '',
+    private readonly first: Key = '',
+    private readonly second?: Key,
+    private readonly third?: Key,
   ) {}
 
-  /** The place of a property or of an item. */
-  at(key: string | number): JsonPlace {
-    return new JsonPlace(this.file, this.tree, this, key);
+  get file(): SourceFile {
+    return this.source.file;
+  }
+
+  /** The place of a property or of an item, or of one in it. */
+  at(first: Key, second?: Key, third?: Key): JsonPlace {
+    return new JsonPlace(this.source, this, first, second, third);
   }
 
   /** The whole value. */
@@ -45,12 +51,26 @@ export class JsonPlace implements Location {
   }
 
   private find(): JsonItem {
-    if (this.item !== undefined) return this.item;
-    const parent = this.parent?.find();
-    this.item = parent === undefined ? this.tree.root() : (this.tree.child(parent, this.key) ?? parent);
-    return this.item;
+    const { tree } = this.source;
+    if (this.parent === undefined) return tree.root();
+    let item = this.parent.find();
+    for (const key of [this.first, this.second, this.third]) {
+      if (key === undefined) break;
+      const child = tree.child(item, key);
+      if (child === undefined) break;
+      item = child;
+    }
+    return item;
   }
 }
+
+/** What all places of a text look themselves up in. */
+export interface JsonSource {
+  readonly file: SourceFile;
+  readonly tree: JsonTree;
+}
+
+type Key = string | number;
 
 class LazyLocation implements Location {
   constructor(

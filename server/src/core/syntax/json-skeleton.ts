@@ -75,41 +75,47 @@ export function rootOf(text: string, skeleton: Skeleton): Child {
   return valueAt(text, skeleton, skipSeparators(text, 0), 0);
 }
 
-/** The items of a list by index or the properties of an object by name; of equal names the last one counts. */
-export function childrenOf(
-  text: string,
-  skeleton: Skeleton,
-  container: number,
-): ReadonlyMap<string | number, Child> {
-  const children = new Map<string | number, Child>();
+/** What is in a container. */
+export interface Children {
+  readonly items: readonly Child[];
+  /** Of equal names the last one counts, as it does for `JSON.parse`. */
+  readonly properties: ReadonlyMap<string, Child>;
+}
+
+export function childrenOf(text: string, skeleton: Skeleton, container: number): Children {
   const start = skeleton.starts[container] ?? 0;
   const end = (skeleton.ends[container] ?? 0) - 1;
   const isObject = text.charCodeAt(start) === OPEN_BRACE;
+  const items: Child[] = [];
+  const properties = new Map<string, Child>();
   let next = container + 1;
   for (let at = skipSeparators(text, start + 1); at < end;) {
     const keyStart = at;
-    let keyEnd = at;
-    if (isObject) {
-      keyEnd = stringEnd(text, at);
-      at = skipSeparators(text, keyEnd);
-    }
-    const value = valueAt(text, skeleton, at, next);
-    children.set(isObject ? nameOf(text, keyStart, keyEnd) : children.size, { ...value, keyStart, keyEnd });
+    const keyEnd = isObject ? stringEnd(text, at) : at;
+    const value = valueAt(text, skeleton, skipSeparators(text, keyEnd), next, keyStart, keyEnd);
+    if (isObject) properties.set(nameOf(text, keyStart, keyEnd), value);
+    else items.push(value);
     if (value.container !== -1) next = skeleton.after[value.container] ?? next;
     at = skipSeparators(text, value.end);
   }
-  return children;
+  return { items, properties };
 }
 
 /** The value that starts at an offset; `next` is the number of the next container to open. */
-function valueAt(text: string, skeleton: Skeleton, start: number, next: number): Child {
+function valueAt(
+  text: string,
+  skeleton: Skeleton,
+  start: number,
+  next: number,
+  keyStart = start,
+  keyEnd = start,
+): Child {
   const code = text.charCodeAt(start);
-  const isContainer = code === OPEN_BRACE || code === OPEN_BRACKET;
-  let end: number;
-  if (isContainer) end = skeleton.ends[next] ?? start + 1;
-  else if (code === QUOTE) end = stringEnd(text, start);
-  else end = literalEnd(text, start);
-  return { start, end, container: isContainer ? next : -1, keyStart: start, keyEnd: start };
+  if (code === OPEN_BRACE || code === OPEN_BRACKET) {
+    return { start, end: skeleton.ends[next] ?? start + 1, container: next, keyStart, keyEnd };
+  }
+  const end = code === QUOTE ? stringEnd(text, start) : literalEnd(text, start);
+  return { start, end, container: -1, keyStart, keyEnd };
 }
 
 function nameOf(text: string, start: number, end: number): string {

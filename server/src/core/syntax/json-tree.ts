@@ -1,5 +1,5 @@
 import type { Node } from 'jsonc-parser';
-import { childrenOf, rootOf, skeletonOf, type Child, type Skeleton } from './json-skeleton';
+import { childrenOf, rootOf, skeletonOf, type Child, type Children, type Skeleton } from './json-skeleton';
 
 /** What places look themselves up in: the text itself, or the tree of a text that `JSON.parse` refuses. */
 export interface JsonTree {
@@ -14,7 +14,7 @@ export interface JsonItem extends Child {
 /** Looks a correct text up in itself; the text is scanned when the first place is asked for. */
 export function scannedTree(text: string): JsonTree {
   let skeleton: Skeleton | undefined;
-  const known = new Map<number, ReturnType<typeof childrenOf>>();
+  const known = new Map<number, Children>();
   return {
     root: () => rootOf(text, (skeleton ??= skeletonOf(text))),
     child(parent, key) {
@@ -24,7 +24,7 @@ export function scannedTree(text: string): JsonTree {
         children = childrenOf(text, (skeleton ??= skeletonOf(text)), parent.container);
         known.set(parent.container, children);
       }
-      return children.get(key);
+      return typeof key === 'number' ? children.items[key] : children.properties.get(key);
     },
   };
 }

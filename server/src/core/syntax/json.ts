@@ -38,7 +38,7 @@ export function readJson(file: SourceFile): JsonDocument {
   }
   if (valueIsTooDeep(value)) return without(file, tooDeep(file, tooDeepAt(file.text) ?? 0));
   const tree = scannedTree(file.text);
-  return { file, value, root: new JsonPlace(file, tree), problems: [], comments: [] };
+  return { file, value, root: new JsonPlace({ file, tree }), problems: [], comments: [] };
 }
 
 export function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
@@ -67,7 +67,7 @@ function readTolerantly(file: SourceFile): JsonDocument {
   return {
     file,
     value: root === undefined ? undefined : valueOf(root),
-    root: new JsonPlace(file, parsedTree(root, text.length)),
+    root: new JsonPlace({ file, tree: parsedTree(root, text.length) }),
     problems: errors.map((error) => describeJsonError(file, error)),
     comments,
   };
@@ -94,7 +94,7 @@ function without(file: SourceFile, problem: SyntaxProblem): JsonDocument {
   return {
     file,
     value: undefined,
-    root: new JsonPlace(file, parsedTree(undefined, 0)),
+    root: new JsonPlace({ file, tree: parsedTree(undefined, 0) }),
     problems: [problem],
     comments: [],
   };

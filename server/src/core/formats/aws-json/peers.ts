@@ -13,47 +13,51 @@ export function readPeers(
   reading: Reading,
   policy: string,
 ): Peer[] {
-  const peers: Peer[] = [];
-  for (const list of LISTS) {
-    const items = permission[list.name];
+  // Nearly every permission names one peer, and an array that starts empty takes room for many.
+  let peers: Peer[] | undefined;
+  const add = (peer: Peer): void => {
+    if (peers === undefined) peers = [peer];
+    else peers.push(peer);
+  };
+  for (const name of LISTS) {
+    const items = permission[name];
     if (items === undefined || items === null) continue;
     if (!isList(items)) {
-      peers.push(notUnderstood(items, place.at(list.name), `${list.name} is not a list`, reading, policy));
+      add(notUnderstood(items, place.at(name), `${name} is not a list`, reading, policy));
       continue;
     }
     for (let index = 0; index < items.length; index++) {
-      peers.push(list.read(items[index], list.name, index, place, reading, policy));
+      add(readPeer(items[index], name, index, place, reading, policy));
     }
   }
-  return peers;
+  return peers ?? [];
 }
 
-interface PeerList {
-  readonly name: string;
-  read(item: unknown, name: string, index: number, place: JsonPlace, reading: Reading, policy: string): Peer;
-}
+const LISTS = ['IpRanges', 'Ipv6Ranges', 'UserIdGroupPairs', 'PrefixListIds'] as const;
 
-const LISTS: readonly PeerList[] = [
-  { name: 'IpRanges', read: (...item) => readRange('CidrIp', 4, ...item) },
-  { name: 'Ipv6Ranges', read: (...item) => readRange('CidrIpv6', 6, ...item) },
-  { name: 'UserIdGroupPairs', read: readGroupPair },
-  { name: 'PrefixListIds', read: readPrefixListId },
-];
-
-/** `{CidrIp: …}`, or the bare text that a query leaves of it. */
-function readRange(
-  key: string,
-  family: 4 | 6,
+function readPeer(
   item: unknown,
-  name: string,
+  list: (typeof LISTS)[number],
   index: number,
   place: JsonPlace,
   reading: Reading,
   policy: string,
 ): Peer {
-  const text = isRecord(item) ? item[key] : item;
-  const at = isRecord(item) ? place.at(name).at(index).at(key) : place.at(name).at(index);
-  return cidrPeer(text, key, family, at, reading, policy);
+  switch (list) {
+    case 'IpRanges':
+      // A query may have left the bare text of `{CidrIp: …}`.
+      return isRecord(item)
+        ? cidrPeer(item.CidrIp, 'CidrIp', 4, place.at(list, index, 'CidrIp'), reading, policy)
+        : cidrPeer(item, 'CidrIp', 4, place.at(list, index), reading, policy);
+    case 'Ipv6Ranges':
+      return isRecord(item)
+        ? cidrPeer(item.CidrIpv6, 'CidrIpv6', 6, place.at(list, index, 'CidrIpv6'), reading, policy)
+        : cidrPeer(item, 'CidrIpv6', 6, place.at(list, index), reading, policy);
+    case 'UserIdGroupPairs':
+      return groupPeer(isRecord(item) ? item : { GroupId: item }, place.at(list, index), reading);
+    case 'PrefixListIds':
+      return prefixListPeer(isRecord(item) ? item.PrefixListId : item, place.at(list, index), reading);
+  }
 }
 
 /** A CIDR block in a property of its own. */
@@ -77,19 +81,6 @@ export function cidrPeer(
   return { text: quoted(text), at, set };
 }
 
-function readGroupPair(
-  item: unknown,
-  name: string,
-  index: number,
-  place: JsonPlace,
-  reading: Reading,
-  policy: string,
-): Peer {
-  const at = place.at(name).at(index);
-  if (!isRecord(item)) return notUnderstood(item, at, 'a group is named by an object', reading, policy);
-  return groupPeer(item, at, reading);
-}
-
 /** Another group, which is a peer by its name only: who is in it changes by the minute. */
 export function groupPeer(pair: JsonObject, at: JsonPlace, reading: Reading): Peer {
   const id = nonEmpty(pair.GroupId) ?? nonEmpty(pair.GroupName);
@@ -100,17 +91,6 @@ export function groupPeer(pair: JsonObject, at: JsonPlace, reading: Reading): Pe
     reading.memo.groups.set(id, set);
   }
   return { text: id, at, set };
-}
-
-function readPrefixListId(
-  item: unknown,
-  name: string,
-  index: number,
-  place: JsonPlace,
-  reading: Reading,
-): Peer {
-  const at = place.at(name).at(index);
-  return prefixListPeer(isRecord(item) ? item.PrefixListId : item, at, reading);
 }
 
 export function prefixListPeer(id: unknown, at: JsonPlace, reading: Reading): Peer {
