@@ -1,5 +1,5 @@
 import type { Facts } from '../../server/src/core/deployment/facts';
-import { place } from '../../server/src/core/deployment/placement';
+import { createPlacer } from '../../server/src/core/deployment/placement';
 import { findSubjects } from '../../server/src/core/deployment/subjects';
 import type { Unit } from '../../server/src/core/formats/format';
 import type { Policy } from '../../server/src/core/policies/policy';
@@ -8,6 +8,7 @@ import { LATEST, loadEdition } from '../../server/src/core/requirements/editions
 import type { Role } from '../../server/src/core/requirements/requirement';
 import type { Judgement } from '../../server/src/core/verdicts/judge';
 import { judgeSubject } from '../../server/src/core/verdicts/judgements';
+import { createPlanner } from '../../server/src/core/verdicts/plan';
 
 export function edition(date = LATEST): Edition {
   const found = loadEdition(date);
@@ -28,14 +29,16 @@ export function judgeAs(
   attachments: Unit['attachments'] = [],
 ): readonly Judgement[] {
   const unit = { ...unitOf(...policies), attachments };
-  const placements = policies.map((policy) => place(policy, unit, undefined, { roles: [role], facts }));
+  const place = createPlacer({ roles: [role], facts });
+  const placements = policies.map((policy) => place(policy, unit, undefined));
   const groups = { workspaces: ['sg:workspaces'], controllers: ['sg:controllers'] };
-  return findSubjects(placements).flatMap((subject) => judgeSubject(subject, edition(date), groups));
+  const planner = createPlanner(edition(date), groups);
+  return findSubjects(placements).flatMap((subject) => judgeSubject(subject, planner));
 }
 
 /** The one judgement on a requirement. */
 export function on(judgements: readonly Judgement[], requirement: string): Judgement {
-  const found = judgements.find((judgement) => judgement.requirement.id === requirement);
+  const found = judgements.find((judgement) => judgement.asked.requirement.id === requirement);
   if (found === undefined) throw new Error(`${requirement} was not judged`);
   return found;
 }

@@ -6,7 +6,7 @@ import { CHECKS, SUPPRESSION_CHECKS } from './checks/index';
 import { suppress } from './checks/suppress';
 import { CHECK_SEVERITIES } from './deployment/check-ids';
 import type { Configuration } from './deployment/configuration';
-import { place, type Placement } from './deployment/placement';
+import { createPlacer, type Placement } from './deployment/placement';
 import { ROLES_OF } from './deployment/roles';
 import { findSubjects } from './deployment/subjects';
 import { readUnits } from './formats/index';
@@ -15,6 +15,7 @@ import type { Edition } from './requirements/edition';
 import { LATEST, loadEdition } from './requirements/editions';
 import type { KnownGroups } from './verdicts/demand';
 import { judgeSubject } from './verdicts/judgements';
+import { createPlanner } from './verdicts/plan';
 
 /** Files in, findings out. Pure: the same input gives the same answer, wherever it runs. */
 export function analyze(input: AnalysisInput): Analysis | UsageError {
@@ -22,16 +23,17 @@ export function analyze(input: AnalysisInput): Analysis | UsageError {
     input.files,
     input.stated.direction === undefined ? {} : { direction: input.stated.direction },
   );
+  const place = createPlacer(input.stated);
   const placements = units.flatMap((unit) =>
-    unit.policies.map((policy) => place(policy, unit, input.configurationOf(policy.at.file), input.stated)),
+    unit.policies.map((policy) => place(policy, unit, input.configurationOf(policy.at.file))),
   );
   const unfit = unfitFlag(input, placements);
   if (unfit !== undefined) return { usage: unfit };
 
   const configurations = configurationsOf(input);
   const edition = editionOf(input, configurations);
-  const groups = knownGroups(placements);
-  const judgements = findSubjects(placements).flatMap((subject) => judgeSubject(subject, edition, groups));
+  const planner = createPlanner(edition, knownGroups(placements));
+  const judgements = findSubjects(placements).flatMap((subject) => judgeSubject(subject, planner));
 
   const context: CheckContext = {
     units,

@@ -3,16 +3,16 @@ import { describe, it } from 'node:test';
 import type { Finding } from '../../../server/src/core/checks/diagnostic';
 import { suppress } from '../../../server/src/core/checks/suppress';
 import type { CheckId } from '../../../server/src/core/deployment/check-ids';
-import { place } from '../../../server/src/core/deployment/placement';
+import { createPlacer, type Placement } from '../../../server/src/core/deployment/placement';
 import { unitOf } from '../../support/judging';
 import { AT, policy } from '../../support/policies';
 
-const here = (text: string): ReturnType<typeof place> => {
+const here = (text: string): Placement => {
   const of = policy([], { comments: [{ text: `workspaces-netlint: ${text}`, at: AT }] });
-  return place(of, unitOf(of), undefined, { roles: [], facts: {} });
+  return createPlacer({ roles: [], facts: {} })(of, unitOf(of), undefined);
 };
 const finding = (
-  on: ReturnType<typeof place>,
+  on: Placement,
   rule: CheckId,
   parts: Partial<Finding> = {},
 ): Finding & { rule: CheckId } => ({

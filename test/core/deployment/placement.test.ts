@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import type { Configuration, PolicyEntry } from '../../../server/src/core/deployment/configuration';
-import { place, regionsFor, type Placement } from '../../../server/src/core/deployment/placement';
+import { createPlacer, regionsFor, type Placement } from '../../../server/src/core/deployment/placement';
 import { roleHint } from '../../../server/src/core/deployment/roles';
 import type { Facts, Stated } from '../../../server/src/core/deployment/facts';
 import type { Policy } from '../../../server/src/core/policies/policy';
@@ -30,11 +30,10 @@ function placed(
   configured?: Configuration,
   path = 'net/sg.json',
 ): Placement {
-  return place(
+  return createPlacer(stated)(
     of,
     unitOf(of),
     configured === undefined ? undefined : { configuration: configured, path },
-    stated,
   );
 }
 

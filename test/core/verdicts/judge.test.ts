@@ -243,12 +243,12 @@ describe('judge', () => {
     ]);
     assert.deepEqual(
       together
-        .filter(({ requirement }) => requirement.id === 'client.streaming.wsp')
+        .filter(({ asked }) => asked.requirement.id === 'client.streaming.wsp')
         .map(({ outcome }) => outcome.verdict),
       ['met'],
     );
     const alone = judgeAs('client-network', [tcp, udp], OREGON);
-    assert.equal(alone.filter(({ requirement }) => requirement.id === 'client.streaming.wsp').length, 2);
+    assert.equal(alone.filter(({ asked }) => asked.requirement.id === 'client.streaming.wsp').length, 2);
     assert.equal(verdict(alone, 'client.streaming.wsp'), 'missing');
   });
 });

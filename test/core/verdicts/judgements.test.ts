@@ -19,7 +19,7 @@ const clients = (
   date?: string,
 ): ReturnType<typeof judgeAs> => judgeAs('client-network', [policy(rules, { stateful: true })], facts, date);
 const ids = (judgements: ReturnType<typeof judgeAs>): string[] =>
-  judgements.map(({ requirement }) => requirement.id);
+  judgements.map(({ asked }) => asked.requirement.id);
 
 describe('judgements', () => {
   it('asks less of a protocol that nobody states and nobody opens', () => {
@@ -62,15 +62,15 @@ describe('judgements', () => {
     const judged = clients([], { regions: ['us-west-2', 'eu-west-1'], protocols: ['wsp'] });
     assert.deepEqual(
       judged
-        .filter(({ requirement }) => requirement.id === 'client.streaming.wsp')
-        .map(({ region }) => region),
+        .filter(({ asked }) => asked.requirement.id === 'client.streaming.wsp')
+        .map(({ asked }) => asked.region),
       ['us-west-2', 'eu-west-1'],
     );
     const directory = judgeAs('workspace', [policy([], { stateful: true })], {
       regions: ['us-west-2', 'eu-west-1'],
     });
     assert.equal(ids(directory).filter((id) => id === 'directory.ldap').length, 1);
-    assert.equal(on(directory, 'directory.ldap').region, undefined);
+    assert.equal(on(directory, 'directory.ldap').asked.region, undefined);
   });
 
   it('leaves open without a finding what depends on a Region that is not known', () => {
@@ -121,9 +121,9 @@ describe('judgements', () => {
       assert.ok(
         ids(byol).includes('management.kms.windows-byol') && !ids(byol).includes('management.kms.windows'),
       );
-      const { needed } = on(byol, 'management.web.in');
+      const { parts = [] } = on(byol, 'management.web.in').asked;
       assert.deepEqual(
-        needed.map(({ packets }) => packets.peers().v4),
+        parts.map(({ forward }) => forward.wide.peers().v4),
         [[0x36efe000, 0x36eff000]],
       );
     });

@@ -1,7 +1,7 @@
 import type { Severity } from '../deployment/check-ids';
 import type { Level } from '../requirements/requirement';
-import { ownEnd } from '../verdicts/judgements';
-import { evidence, type Judgement, type Loss } from '../verdicts/judge';
+import { evidence } from '../verdicts/evidence';
+import type { Judgement, Loss } from '../verdicts/judge';
 import type { CheckContext } from './check';
 import type { Finding, Related } from './diagnostic';
 import { missingFlows } from './missing-flows';
@@ -24,7 +24,8 @@ export function lossesOf(context: CheckContext, kind: Loss['kind']): readonly Lo
 
 /** What findings about a lost flow have in common. */
 export function lossFinding({ judgement, loss }: Lost, message: string): Finding {
-  const { subject, requirement, region, level } = judgement;
+  const { subject, level } = judgement;
+  const { requirement, region } = judgement.asked;
   const [first, ...others] = subject.placements;
   const missing = missingFlows(loss);
   return {
@@ -42,7 +43,7 @@ export function lossFinding({ judgement, loss }: Lost, message: string): Finding
         message: `${policy.name} on the same interface lacks it too`,
         at: policy.at,
       })),
-      ...evidence(judgement, ownEnd(subject)).map(({ at }): Related => ({
+      ...evidence(judgement).map(({ at }): Related => ({
         message: 'this rule allows a part of it',
         at,
       })),

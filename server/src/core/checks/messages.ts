@@ -5,20 +5,20 @@ import type { MissingFlow } from './diagnostic';
 import { flowsOf } from './missing-flows';
 
 /** "UDP 4195 to 34.223.96.0/22 is not allowed", or how much of it is, with what is missing. */
-export function describeLoss({ requirement, region }: Judgement, loss: Loss): string {
+export function describeLoss({ asked: { requirement, region } }: Judgement, loss: Loss): string {
   const whose = whoseAddresses(requirement, region);
   return loss.parts.map((part) => describePart(part, loss, whose)).join('; ');
 }
 
 /** What the flow is for, and what its loss means for the people who use WorkSpaces. */
-export function consequence({ requirement }: Judgement): string {
+export function consequence({ asked: { requirement } }: Judgement): string {
   return `It serves ${requirement.purpose}; without it, ${requirement.symptom}.`;
 }
 
 /** What to say about the deployment when the requirement does not concern it. */
 export function wayOut(judgement: Judgement): string {
-  const { unlikely, requirement } = judgement;
-  const { facts } = judgement.subject.placements[0];
+  const { unlikely } = judgement;
+  const { requirement, facts } = judgement.asked;
   if (unlikely !== undefined) {
     const used = unlikely === 'wsp' ? 'pcoip' : 'wsp';
     return ` If no WorkSpace here streams over ${PROTOCOL_NAMES[unlikely]}, say so: protocols: [${used}] in the configuration, or protocols=${used} in a directive.`;

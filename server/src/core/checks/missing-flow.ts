@@ -11,7 +11,7 @@ export const missingFlow: Check = {
   *run(context) {
     const configured = new Set<unknown>();
     for (const lost of lossesOf(context, 'missing')) {
-      if (lost.judgement.requirement.peers.kind !== 'proxy-exclusions') {
+      if (lost.judgement.asked.requirement.peers.kind !== 'proxy-exclusions') {
         yield report(lost);
         continue;
       }
@@ -38,7 +38,7 @@ function report(lost: Lost): Finding {
 }
 
 function reportExclusion(judgement: Judgement, at: Finding['at']): Finding {
-  const { peers, id, family } = judgement.requirement;
+  const { peers, id, family } = judgement.asked.requirement;
   const [placement] = judgement.subject.placements;
   const excluded = (placement.facts.proxy ?? NO_PROXY).exclusions;
   const hosts =

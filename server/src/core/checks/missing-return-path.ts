@@ -12,7 +12,7 @@ export const missingReturnPath: Check = {
       const flows = describeFlows(missingFlows(loss));
       const finding = lossFinding(
         lost,
-        `The answers of ${judgement.requirement.id} cannot come back: ${loss.direction} ${flows} is not allowed, and this policy is stateless. ${consequence(judgement)} Allow the ephemeral ports in the ${loss.direction} direction as well.${wayOut(judgement)}`,
+        `The answers of ${judgement.asked.requirement.id} cannot come back: ${loss.direction} ${flows} is not allowed, and this policy is stateless. ${consequence(judgement)} Allow the ephemeral ports in the ${loss.direction} direction as well.${wayOut(judgement)}`,
       );
       yield loss.deny === undefined
         ? finding

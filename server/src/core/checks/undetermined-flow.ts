@@ -18,7 +18,7 @@ export const undeterminedFlow: Check = {
       numbers.set(subject, number);
       const key = JSON.stringify([
         number,
-        judgement.region,
+        judgement.asked.region,
         cause.kind,
         cause.reason,
         cause.at.file.path,
@@ -34,13 +34,17 @@ export const undeterminedFlow: Check = {
         yield report(
           first,
           cause,
-          members.map(({ requirement }) => requirement.id),
+          members.map(({ asked }) => asked.requirement.id),
         );
     }
   },
 };
 
-function report({ subject, region }: Judgement, cause: Cause, requirements: readonly string[]): Finding {
+function report(
+  { subject, asked: { region } }: Judgement,
+  cause: Cause,
+  requirements: readonly string[],
+): Finding {
   const { policy } = subject.placements[0];
   const elsewhere = cause.at !== policy.at;
   return {

@@ -37,11 +37,6 @@ export interface Proxy {
 
 export const NO_PROXY: Proxy = { client: 'none', host: false, exclusions: [] };
 
-/** Facts stated closer to the policy win. */
-export function mergeFacts(far: Facts, near: Facts): Facts {
-  return { ...far, ...near };
-}
-
 /** What the command line or the editor states. It wins over everything that files say. */
 export interface Stated {
   readonly roles: readonly Role[];

@@ -14,7 +14,7 @@ import {
   type InvalidDirective,
   type Suppression,
 } from './directives';
-import { mergeFacts, type Facts, type Stated } from './facts';
+import type { Facts, Stated } from './facts';
 import { inferRoles, regionsOfRanges, ROLES_OF, type RoleClaim } from './roles';
 
 /** A policy with everything that is known about where it stands. */
@@ -31,17 +31,47 @@ export interface Placement {
   readonly entry?: PolicyEntry;
 }
 
-/** Finds roles and facts of a policy: command line, then directive or tag, then configuration, then inference. */
-export function place(
-  policy: Policy,
-  unit: Unit,
-  governing: Governing | undefined,
+/** Finds roles and facts of policies: command line, then directive or tag, then configuration, then inference. */
+export function createPlacer(
   stated: Stated,
-): Placement {
-  const configuration = governing?.configuration;
-  const entry = configuration?.policies.find((candidate) =>
-    matches(candidate, policy, governing?.path ?? ''),
-  );
+): (policy: Policy, unit: Unit, governing: Governing | undefined) => Placement {
+  // Policies of one deployment share the very same facts: what is asked of them is worked out once.
+  const shared = new Map<PolicyEntry | Configuration | undefined, Facts>();
+  return (policy, unit, governing) => {
+    const configuration = governing?.configuration;
+    const entry = configuration?.policies.find((candidate) =>
+      matches(candidate, policy, governing?.path ?? ''),
+    );
+    const { directives, invalid } = readDirectives(policy, entry);
+    const written = directiveFacts(directives);
+    const key = entry ?? configuration;
+    const facts =
+      written === undefined
+        ? (shared.get(key) ?? merge(configuration?.facts, entry?.facts, stated.facts))
+        : merge(configuration?.facts, entry?.facts, written, stated.facts);
+    if (written === undefined) shared.set(key, facts);
+    return {
+      policy,
+      unit,
+      roles: findRoles(policy, stated, directives, entry),
+      facts,
+      suppressions: directives.flatMap(({ suppression }) => suppression ?? []),
+      invalid,
+      ...(configuration !== undefined && { configuration }),
+      ...(entry !== undefined && { entry }),
+    };
+  };
+}
+
+/** What stands further right is closer to the policy and wins. */
+function merge(...layers: readonly (Facts | undefined)[]): Facts {
+  return layers.reduce<Facts>((far, near) => ({ ...far, ...near }), {});
+}
+
+function readDirectives(
+  policy: Policy,
+  entry: PolicyEntry | undefined,
+): { readonly directives: readonly Directive[]; readonly invalid: readonly InvalidDirective[] } {
   const read = [
     ...policy.comments.flatMap((comment) => readDirective(comment) ?? []),
     ...readTags(policy),
@@ -55,23 +85,10 @@ export function place(
     if (unfit === undefined) directives.push(directive);
     else invalid.push(unfitRole(policy, unfit, directive.at));
   }
-  for (const unfit of entry?.roles.filter((role) => !ROLES_OF[policy.kind].includes(role)) ?? []) {
-    invalid.push(unfitRole(policy, unfit, entry?.at ?? policy.at));
+  for (const role of entry?.roles ?? []) {
+    if (!ROLES_OF[policy.kind].includes(role)) invalid.push(unfitRole(policy, role, entry?.at ?? policy.at));
   }
-
-  return {
-    policy,
-    unit,
-    roles: findRoles(policy, stated, directives, entry),
-    facts: [configuration?.facts ?? {}, entry?.facts ?? {}, directiveFacts(directives), stated.facts].reduce(
-      mergeFacts,
-      {},
-    ),
-    suppressions: directives.flatMap(({ suppression }) => suppression ?? []),
-    invalid,
-    ...(configuration !== undefined && { configuration }),
-    ...(entry !== undefined && { entry }),
-  };
+  return { directives, invalid };
 }
 
 /**
@@ -119,9 +136,10 @@ function whereIs(at: Location): string {
   return `${at.file.path}:${positionAt(at.file, at.span.start).line}`;
 }
 
-function directiveFacts(directives: readonly Directive[]): Facts {
+function directiveFacts(directives: readonly Directive[]): Facts | undefined {
   const regions = directives.flatMap((directive) => directive.regions);
   const protocols = directives.flatMap((directive) => directive.protocols ?? []);
+  if (regions.length === 0 && protocols.length === 0) return undefined;
   return { ...(regions.length > 0 && { regions }), ...(protocols.length > 0 && { protocols }) };
 }
 

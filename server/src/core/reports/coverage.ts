@@ -1,11 +1,12 @@
 import type { CoverageEntry } from '../analysis';
-import { ownEnd } from '../verdicts/judgements';
-import { evidence, type Judgement } from '../verdicts/judge';
+import { evidence } from '../verdicts/evidence';
+import type { Judgement } from '../verdicts/judge';
 
 /** Requirement × policy: what was judged, how, and by which rules. */
 export function coverageOf(judgements: readonly Judgement[]): readonly CoverageEntry[] {
   return judgements.map((judgement) => {
-    const { subject, requirement, region, outcome } = judgement;
+    const { subject, outcome } = judgement;
+    const { requirement, region } = judgement.asked;
     const { policy } = subject.placements[0];
     let found: CoverageEntry['evidence'] | undefined;
     return {
@@ -18,7 +19,7 @@ export function coverageOf(judgements: readonly Judgement[]): readonly CoverageE
       // Looking up the rules costs more than judging; most outputs never ask.
       get evidence() {
         if (found === undefined) {
-          const rules = evidence(judgement, ownEnd(subject)).map(({ at }) => at);
+          const rules = evidence(judgement).map(({ at }) => at);
           // A default that allows everything stands in no rule.
           found = rules.length === 0 && outcome.verdict === 'met' ? [policy.at] : rules;
         }

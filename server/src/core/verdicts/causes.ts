@@ -1,11 +1,11 @@
 import type { Facts } from '../deployment/facts';
 import { PacketSet } from '../packets/packet-set';
-import type { PeerSet } from '../packets/peer-set';
-import type { Direction, Policy } from '../policies/policy';
+import type { Direction } from '../policies/policy';
 import { rulesInOrder } from '../policies/reach';
 import { ruleBounds } from '../policies/rule-bounds';
 import type { Location } from '../text/source';
 import type { Peers } from './demand';
+import type { Gate } from './judge';
 
 /** Why a requirement cannot be decided. `silent`: another finding already tells it. */
 export interface Cause {
@@ -19,9 +19,8 @@ export interface Cause {
 
 /** The first thing, in the order of the rules, that leaves `open` packets undecided. */
 export function findCause(
-  policies: readonly Policy[],
+  { policies, own }: Gate,
   direction: Direction,
-  own: PeerSet | undefined,
   open: PacketSet,
   part: Peers,
 ): Cause {
@@ -42,7 +41,6 @@ export function findCause(
     };
   }
   const [policy] = policies;
-  if (policy === undefined) throw new RangeError('a subject has at least one policy');
   if (part.kind === 'all-of') {
     return {
       kind: 'somebody',

@@ -1,6 +1,5 @@
 import type { Facts, IpFamily } from '../deployment/facts';
 import { NO_PROXY } from '../deployment/facts';
-import { PacketSet, TCP, UDP, type PacketBox, type PortRange } from '../packets/packet-set';
 import { toCidrs } from '../packets/cidr';
 import {
   ANY_V4,
@@ -100,38 +99,6 @@ export function resolvePeers(source: PeerSource, setting: Setting): readonly Pee
     case 'proxy-exclusions':
       return [];
   }
-}
-
-/** The packets of a requirement's flows towards anybody, from these source ports. */
-export function forwardPackets(requirement: Requirement, sourcePorts: PortRange): PacketSet {
-  return PacketSet.unionOf(
-    eachFlow(requirement, (protocols, ports) => ({ protocols, ports, sourcePorts, peers: ANY_V4 })),
-  );
-}
-
-/** The answers to a requirement's flows: from the service port to the port the connection came from. */
-export function answerPackets(requirement: Requirement, ports: PortRange): PacketSet {
-  return PacketSet.unionOf(
-    eachFlow(requirement, (protocols, servicePorts) => ({
-      protocols,
-      ports,
-      sourcePorts: servicePorts,
-      peers: ANY_V4,
-    })),
-  );
-}
-
-function eachFlow(
-  requirement: Requirement,
-  box: (protocols: PortRange, ports: PortRange) => PacketBox,
-): PacketBox[] {
-  return requirement.flows.flatMap((flow) =>
-    flow.protocols.flatMap((protocol) => {
-      const number = protocol === 'tcp' ? TCP : UDP;
-      const ports = flow.ports.length === 0 ? [{ from: 0, to: 65535 }] : flow.ports;
-      return ports.map((range) => box({ from: number, to: number }, range));
-    }),
-  );
 }
 
 function holds(condition: Condition, { facts, protocols }: Setting): boolean {

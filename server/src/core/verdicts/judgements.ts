@@ -2,38 +2,19 @@ import { regionsFor } from '../deployment/placement';
 import type { Subject } from '../deployment/subjects';
 import { ALL_PORTS, PacketSet, TCP, UDP } from '../packets/packet-set';
 import { ANY_PEER, type PeerSet } from '../packets/peer-set';
-import { reachOfUnion } from '../policies/reach';
-import type { Edition } from '../requirements/edition';
-import {
-  STREAMING_PROTOCOLS,
-  type Level,
-  type Requirement,
-  type StreamingProtocol,
-} from '../requirements/requirement';
-import { applies, isRegional, resolvePeers, type KnownGroups, type Setting } from './demand';
-import { judge, needs, speaksOf, type Judgement, type Outcome } from './judge';
+import type { Level, Requirement, StreamingProtocol } from '../requirements/requirement';
+import { judge, openGate, speaksOf, type Gate, type Judgement, type Outcome } from './judge';
+import type { Asked, Planner } from './plan';
 
 /** Judges everything that a role asks for, in the order of the catalog, once for each Region that matters. */
-export function judgeSubject(subject: Subject, edition: Edition, groups: KnownGroups): readonly Judgement[] {
+export function judgeSubject(subject: Subject, planner: Planner): readonly Judgement[] {
   const [placement] = subject.placements;
   const { role } = subject.claim;
-  const policies = subject.placements.map(({ policy }) => policy);
-  const regions = regionsFor(placement, role);
-  const { facts } = placement;
-  const protocols = facts.protocols ?? STREAMING_PROTOCOLS;
-  const unlikely = facts.protocols === undefined ? protocolNotOpened(subject) : undefined;
-
-  const judgements: Judgement[] = [];
-  for (const requirement of edition.requirements) {
-    if (requirement.role !== role || !speaksOf(policies, requirement.direction)) continue;
-    const places = isRegional(requirement) && regions.length > 0 ? regions : [undefined];
-    for (const region of places) {
-      const setting: Setting = { facts, region, protocols, edition, groups };
-      if (!applies(requirement, setting)) continue;
-      judgements.push(judgeOne(subject, requirement, setting, unlikely));
-    }
-  }
-  return judgements;
+  const gate = openGate(subject, ownEnd(subject));
+  const unlikely = placement.facts.protocols === undefined ? protocolNotOpened(subject, gate) : undefined;
+  return planner(placement.facts, role, regionsFor(placement, role))
+    .filter(({ requirement }) => speaksOf(gate, requirement.direction))
+    .map((asked) => judgeOne(subject, gate, asked, unlikely));
 }
 
 /** The own end of a subject, where the deployment says who that is. */
@@ -43,25 +24,22 @@ export function ownEnd(subject: Subject): PeerSet | undefined {
 
 function judgeOne(
   subject: Subject,
-  requirement: Requirement,
-  setting: Setting,
+  gate: Gate,
+  asked: Asked,
   unlikely: StreamingProtocol | undefined,
 ): Judgement {
-  const { facts, region } = setting;
-  const peers = resolvePeers(requirement.peers, setting);
+  const { requirement, facts, parts } = asked;
   const outcome: Outcome =
     requirement.peers.kind === 'proxy-exclusions'
       ? judgeExclusions(requirement.peers.hosts, facts.proxy?.exclusions ?? [], requirement)
-      : peers === undefined
+      : parts === undefined
         ? { verdict: 'undetermined' } // `unknown-region` or `unsupported-region` says why.
-        : judge(subject, requirement, peers, ownEnd(subject));
+        : judge(gate, asked, parts);
   return {
     subject,
-    requirement,
-    ...(region !== undefined && { region }),
-    level: levelOf(requirement, setting, unlikely, outcome),
+    asked,
+    level: levelOf(asked, unlikely, outcome),
     outcome: excuseDomainLists(subject, requirement, outcome),
-    needed: needs(requirement, peers ?? [], facts),
     ...(unlikely !== undefined && isFor(requirement, unlikely) && { unlikely }),
   };
 }
@@ -79,8 +57,7 @@ function judgeExclusions(
 }
 
 function levelOf(
-  requirement: Requirement,
-  { facts }: Setting,
+  { requirement, facts }: Asked,
   unlikely: StreamingProtocol | undefined,
   outcome: Outcome,
 ): Level {
@@ -97,7 +74,8 @@ function levelOf(
 
 function isPartial(outcome: Outcome): boolean {
   return (
-    outcome.verdict === 'missing' && outcome.loss.parts.some(({ packets, needed }) => !packets.equals(needed))
+    outcome.verdict === 'missing' &&
+    outcome.loss.parts.some(({ packets, needed }) => packets !== needed && !packets.equals(needed))
   );
 }
 
@@ -109,10 +87,9 @@ function isFor(requirement: Requirement, protocol: StreamingProtocol): boolean {
  * Who opens one streaming port only and does not say which protocols are in use either forgot the other or
  * runs one protocol: that deserves a warning, not an error.
  */
-function protocolNotOpened(subject: Subject): StreamingProtocol | undefined {
-  if (subject.claim.role !== 'client-network') return undefined;
-  const policies = subject.placements.map(({ policy }) => policy);
-  const { may } = reachOfUnion(policies, 'outbound', ownEnd(subject));
+function protocolNotOpened({ claim }: Subject, gate: Gate): StreamingProtocol | undefined {
+  if (claim.role !== 'client-network') return undefined;
+  const { may } = gate.bounds('outbound');
   const pcoip = may.overlaps(STREAMING.pcoip);
   const wsp = may.overlaps(STREAMING.wsp);
   if (pcoip === wsp) return undefined;
