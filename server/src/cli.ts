@@ -1,21 +1,32 @@
 #!/usr/bin/env node
 import { run } from './cli/command';
+import type { Sink } from './cli/host';
 
-// A reader that has seen enough (`| head`) closes the pipe: that is no failure.
-for (const stream of [process.stdout, process.stderr]) {
-  stream.on('error', (error: NodeJS.ErrnoException) => {
-    if (error.code !== 'EPIPE') throw error;
-  });
-}
-
+// Each stream is made when it is first used: few runs need all three, and making one takes time.
 const host = {
   cwd: process.cwd(),
   env: process.env,
-  stdin: process.stdin,
-  stdout: process.stdout,
-  stderr: process.stderr,
+  get stdin() {
+    return process.stdin;
+  },
+  get stdout() {
+    return untilClosed(process.stdout);
+  },
+  get stderr() {
+    return untilClosed(process.stderr);
+  },
   now: Date.now,
 };
+
+/** A reader that has seen enough (`| head`) closes the pipe: that is no failure. */
+function untilClosed(stream: NodeJS.WriteStream): Sink {
+  if (stream.listenerCount('error') === 0) {
+    stream.on('error', (error: NodeJS.ErrnoException) => {
+      if (error.code !== 'EPIPE') throw error;
+    });
+  }
+  return stream;
+}
 
 // Not process.exit: what is written to a pipe must arrive first.
 void run(process.argv.slice(2), host).then((status) => {

@@ -14,18 +14,24 @@ const STYLES: Readonly<Record<Severity, Style>> = { error: 'red', warning: 'yell
 export function textReport(analysis: Analysis, paint: Paint, quiet: boolean): string {
   const shown = analysis.diagnostics.filter(({ severity }) => !quiet || severity === 'error');
   const lines: string[] = [];
-  let file = '';
+  let last: Location | undefined;
   for (const findings of fold(shown)) {
-    const { path } = findings[0].at.file;
-    if (path !== file) lines.push(paint('bold', printable(path)), '');
-    file = path;
-    lines.push(...finding(findings, paint).map((line) => (line === '' ? '' : `  ${line}`)), '');
+    const { at } = findings[0];
+    if (at.file.path !== last?.file.path) lines.push(paint('bold', printable(at.file.path)), '');
+    // A policy that lacks much is shown once.
+    const frame = last !== undefined && samePlace(at, last) ? [] : codeFrame(at, paint);
+    lines.push(...finding(findings, frame, paint).map((line) => `  ${line}`), '');
+    last = at;
   }
   lines.push(...summary(analysis, paint), '');
   return lines.join('\n');
 }
 
-function finding(findings: Folded, paint: Paint): readonly string[] {
+function samePlace(a: Location, b: Location): boolean {
+  return a.file === b.file && a.span.start === b.span.start && a.span.end === b.span.end;
+}
+
+function finding(findings: Folded, frame: readonly string[], paint: Paint): readonly string[] {
   const [first] = findings;
   const { severity, at, related, message, family = '', requirement } = first;
   const head = `${place(at)}  ${paint(STYLES[severity], severity)}`;
@@ -38,7 +44,7 @@ function finding(findings: Folded, paint: Paint): readonly string[] {
           (member) => `  ${paint('bold', member.requirement ?? '')}  ${printable(member.message)}`,
         )),
     paint('dim', labels(first, single ? requirement : undefined)),
-    ...codeFrame(at, paint),
+    ...frame,
     ...relatedOf(findings, related).map((item) => `${paint('dim', '=')} ${relatedText(item, at)}`),
   ];
 }
