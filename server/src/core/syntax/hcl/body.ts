@@ -40,7 +40,7 @@ function parseBody(s: Scanner, header: Span): Body {
       const isInnermost = last?.kind !== 'block' || last.closeBrace !== undefined;
       if (isInnermost)
         s.report('Unclosed configuration block. There is no closing brace for this block.', header);
-      return makeBody(s, items, s.spanFrom(start));
+      return makeBody(s, items, { start, end: last?.span.end ?? start });
     }
     const item = parseItem(s);
     if (item !== undefined) items.push(item);
@@ -166,7 +166,7 @@ function parseBlock(s: Scanner, type: string, typeSpan: Span, errors: number): B
   if (closeBrace === undefined) s.leave();
   else s.close();
   const complete = s.errorCount === errors;
-  const span = s.spanFrom(typeSpan.start);
+  const span = { start: typeSpan.start, end: closeBrace?.end ?? body.span.end };
   if (closeBrace !== undefined && !s.at('newline') && !s.at('end')) {
     s.report('Missing newline after block definition. A block definition must end with a newline.', s.span());
   }

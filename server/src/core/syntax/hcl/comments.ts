@@ -3,20 +3,24 @@ import { lineEnd, lineStart } from './characters';
 
 /** The comments on the lines directly above an item, without a blank line between, in source order. */
 export function commentsAbove(file: HclFile, item: Item): Comment[] {
-  const above: Comment[] = [];
-  let start = lineStart(file.text, item.span.start);
-  for (let index = firstAtOrAfter(file.comments, start) - 1; index >= 0; index--) {
-    const comment = file.comments[index];
-    if (comment === undefined || start === 0) break;
-    const line = lineStart(file.text, comment.span.start);
-    const isAlone =
-      file.text.slice(line, comment.span.start).trim() === '' || above.at(-1)?.span.start === line;
-    const touches = file.text.slice(comment.span.end, start).trim() === '';
-    if (!isAlone || !touches || file.text.slice(comment.span.end, start - 1).includes('\n')) break;
-    above.push(comment);
-    start = line;
+  let below = lineStart(file.text, item.span.start);
+  const end = firstAtOrAfter(file.comments, below);
+  let start = end;
+  for (; start > 0; start--) {
+    const comment = file.comments[start - 1];
+    if (comment === undefined || !/^[ \t]*\r?\n?[ \t]*$/.test(file.text.slice(comment.span.end, below)))
+      break;
+    below = comment.span.start;
   }
-  return above.reverse();
+  // The topmost ones may stand behind something else on its line.
+  while (start < end && !startsLine(file, file.comments[start])) start++;
+  return file.comments.slice(start, end);
+}
+
+function startsLine({ text }: HclFile, comment: Comment | undefined): boolean {
+  if (comment === undefined) return false;
+  const { start } = comment.span;
+  return text.slice(lineStart(text, start), start).trim() === '';
 }
 
 /** The comments on the line where an item starts: before it, in its header, and behind it. */

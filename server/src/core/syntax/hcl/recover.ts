@@ -11,9 +11,13 @@ import {
 } from './characters';
 import { heredocExtent } from './heredoc';
 import { isHeader, isItem } from './outline';
-import type { Bracket, Scanner } from './scanner';
+import type { Scanner } from './scanner';
+import { UNTERMINATED_STRING } from './template';
 
-type Opener = '(' | '[' | '{';
+interface Open {
+  readonly kind: '(' | '[' | '{';
+  readonly start: number;
+}
 
 /**
  * After an error in the item that starts at `itemStart`, with `outer` brackets around it: goes to where reading
@@ -22,11 +26,26 @@ type Opener = '(' | '[' | '{';
  */
 export function recover(s: Scanner, itemStart: number, outer: number): void {
   const at = leaveTemplates(s, outer);
-  const open = s.brackets.slice(outer).map(opener);
+  const open = s.brackets.slice(outer).map((bracket, index): Open => {
+    const kind = bracket === '(' || bracket === '[' ? bracket : '{';
+    return { kind, start: s.bracketStarts[outer + index] ?? itemStart };
+  });
   s.leaveTo(outer);
   const line = lineStart(s.text, at);
   if (line > itemStart && endsItem(s.text, line, open)) s.moveTo(line);
   else skip(s, at, open);
+  blameUnclosed(s, open);
+}
+
+/** The line that shows that a bracket was not closed is not where the fault is. */
+function blameUnclosed(s: Scanner, open: readonly Open[]): void {
+  const innermost = open.at(-1);
+  if (innermost === undefined) return;
+  const { kind, start } = innermost;
+  s.replaceError(`Unclosed bracket. There is no closing bracket for this "${kind}".`, {
+    start,
+    end: start + 1,
+  });
 }
 
 /**
@@ -39,7 +58,10 @@ function leaveTemplates(s: Scanner, outer: number): number {
     const start = s.bracketStarts[index] ?? s.start;
     if (bracket !== '"' && bracket !== '<<') continue;
     s.leaveTo(index);
-    return bracket === '"' ? stringEnd(s.text, start) : leaveHeredoc(s, start);
+    if (bracket === '<<') return leaveHeredoc(s, start);
+    const end = stringEnd(s.text, start);
+    if (end < s.start) s.replaceError(UNTERMINATED_STRING, { start, end });
+    return end;
   }
   return s.start;
 }
@@ -51,7 +73,7 @@ function leaveHeredoc(s: Scanner, start: number): number {
 }
 
 /** Goes on from `from` until the brackets are closed, or cannot be. */
-function skip(s: Scanner, from: number, open: Opener[]): void {
+function skip(s: Scanner, from: number, open: Open[]): void {
   s.moveTo(from);
   while (!s.at('end')) {
     if (s.at('newline')) {
@@ -62,7 +84,7 @@ function skip(s: Scanner, from: number, open: Opener[]): void {
     } else if (s.at('"')) s.moveTo(stringEnd(s.text, s.start));
     else if (s.at('<<')) s.moveTo(leaveHeredoc(s, s.start));
     else {
-      if (s.kind === '(' || s.kind === '[' || s.kind === '{') open.push(s.kind);
+      if (s.kind === '(' || s.kind === '[' || s.kind === '{') open.push({ kind: s.kind, start: s.start });
       else if (s.at(')')) closeThrough(open, '(');
       else if (s.at(']')) closeThrough(open, '[');
       else if (s.at('}') && !closeThrough(open, '{')) return;
@@ -73,22 +95,21 @@ function skip(s: Scanner, from: number, open: Opener[]): void {
 }
 
 /** Closes the innermost bracket of this kind and all within it; false when there is none. */
-function closeThrough(open: Opener[], kind: Opener): boolean {
-  const index = open.lastIndexOf(kind);
-  if (index !== -1) open.length = index;
-  return index !== -1;
+function closeThrough(open: Open[], kind: Open['kind']): boolean {
+  for (let index = open.length - 1; index >= 0; index--) {
+    if (open[index]?.kind !== kind) continue;
+    open.length = index;
+    return true;
+  }
+  return false;
 }
 
 /** Whether the line shows that the open brackets were forgotten. */
-function endsItem(text: string, line: number, open: readonly Opener[]): boolean {
+function endsItem(text: string, line: number, open: readonly Open[]): boolean {
   const innermost = open.at(-1);
   if (innermost === undefined) return false;
   if (isHeader(text, line)) return true;
-  return innermost !== '{' && isItem(text, skipBlanks(text, line));
-}
-
-function opener(bracket: Bracket): Opener {
-  return bracket === '(' || bracket === '[' ? bracket : '{';
+  return innermost.kind !== '{' && isItem(text, skipBlanks(text, line));
 }
 
 /** Behind the closing quote of the string that starts at `quote`, or at the end of its line. */

@@ -108,7 +108,7 @@ export class Scanner {
       if (this.reread > this.text.length * REREAD_LIMIT) target = this.end;
     }
     while ((this.comments.at(-1)?.span.start ?? -1) >= target) this.comments.pop();
-    this.previousEnd = chars.trimmedEnd(this.text, target);
+    if (target !== this.start) this.previousEnd = this.endBefore(target);
     this.scan(target);
   }
 
@@ -195,6 +195,23 @@ export class Scanner {
     if (this.kind === 'error') return;
     this.report(message, span, kind);
     this.kind = 'error';
+  }
+
+  /** Says better what the last error is about. A limit stays a limit. */
+  replaceError(message: string, span: Span): void {
+    const last = this.errors.length - 1;
+    if (this.errorCount <= ERROR_LIMIT && this.errors[last]?.kind === 'syntax') {
+      this.errors[last] = { kind: 'syntax', message, span };
+    }
+  }
+
+  /** Where the last token before `offset` ends. */
+  private endBefore(offset: number): number {
+    let end = chars.trimmedEnd(this.text, offset);
+    for (let index = this.comments.length - 1; this.comments[index]?.span.end === end; index--) {
+      end = chars.trimmedEnd(this.text, this.comments[index]?.span.start ?? 0);
+    }
+    return end;
   }
 
   private failLimit(): void {

@@ -6,6 +6,8 @@ import { parseForHead, type ParseExpression } from './for-head';
 import { heredocExtent, removeIndentation } from './heredoc';
 import type { Scanner } from './scanner';
 
+export const UNTERMINATED_STRING = 'Unterminated string. The closing quote must be on the same line.';
+
 /** Reads a quoted string; the current token is its first quote. */
 export function readQuoted(s: Scanner, parseExpression: ParseExpression): Expression {
   const start = s.start;
@@ -18,7 +20,7 @@ export function readQuoted(s: Scanner, parseExpression: ParseExpression): Expres
   s.enter('"');
   const { pieces, end } = readPieces(s, s.end, s.text.length, true, parseExpression);
   if (s.text.charCodeAt(end) !== QUOTE) {
-    s.fail('Unterminated string. The closing quote must be on the same line.', { start, end });
+    s.fail(UNTERMINATED_STRING, { start, end });
   }
   s.leave();
   s.advanceFrom(end + 1);
