@@ -189,13 +189,16 @@ function someOf(vpc: PeerSet, { facts, groups }: Setting): Peers {
   };
 }
 
-/** A security group or prefix list among the peers: who is behind it cannot be seen. */
-export function hasSymbols(peers: PeerSet): boolean {
-  return peers.symbols.allBut || peers.symbols.names.length > 0;
+/**
+ * A security group or prefix list among the peers: who is behind it cannot be seen. "Every symbol" is no
+ * name of anybody: it comes from `0.0.0.0/0`, whose addresses say what is left of it behind a deny.
+ */
+export function hasSymbols({ symbols }: PeerSet): boolean {
+  return !symbols.allBut && symbols.names.length > 0;
 }
 
-function names(peers: PeerSet, symbol: string): boolean {
-  return peers.symbols.allBut !== peers.symbols.names.includes(symbol);
+function names({ symbols }: PeerSet, symbol: string): boolean {
+  return !symbols.allBut && symbols.names.includes(symbol);
 }
 
 /** Every range that a management interface of this deployment may get its address from. */
