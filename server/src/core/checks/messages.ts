@@ -1,3 +1,4 @@
+import type { PacketSet } from '../packets/packet-set';
 import { addressCount } from '../packets/peer-set';
 import type { Requirement } from '../requirements/requirement';
 import type { Judgement, Loss, LostPart } from '../verdicts/judge';
@@ -69,19 +70,30 @@ const SYMBOL_NAMES: Readonly<Record<string, string>> = {
 };
 
 function describePart(part: LostPart, loss: Loss, whose: string): string {
-  const flows = flowsOf(part.packets, loss.direction, loss.kind === 'answers', part.shown);
+  if (part.packets === part.needed) {
+    const known = wholes.get(part.packets) ?? describeWhole(part, loss, whose);
+    wholes.set(part.packets, known);
+    return known;
+  }
   const reached = part.shown === undefined ? reachedOf(part) : undefined;
-  if (reached === undefined) return `${describeFlows(flows, whose)} ${isAre(flows)} not allowed`;
-  const missing = part.packets.peers();
+  if (reached === undefined) return describeWhole(part, loss, whose);
+  const flows = flowsOf(part, loss);
   const peers = [...new Set(flows.flatMap((flow) => flow.peers))];
   const what = portsOf(
     flows.map(({ protocol }) => protocol),
     flows.map(({ ports }) => ports),
   );
-  return `${what} reaches ${reached} of ${whose === '' ? 'what is needed' : `the ${whose}`}; ${shorten(peers)} ${
-    addressCount(missing) === 1n || peers.length === 1 ? 'is' : 'are'
-  } missing`;
+  const where = whose === '' ? 'what is needed' : `the ${whose}`;
+  return `${what} reaches ${reached} of ${where}; ${shorten(peers)} ${peers.length === 1 ? 'is' : 'are'} missing`;
 }
+
+function describeWhole(part: LostPart, loss: Loss, whose: string): string {
+  const flows = flowsOf(part, loss);
+  return `${describeFlows(flows, whose)} ${isAre(flows)} not allowed`;
+}
+
+/** What is said of packets that many policies lack alike. */
+const wholes = new WeakMap<PacketSet, string>();
 
 /** "512 of 1,024 addresses" when the flow gets through to some of its peers only. */
 function reachedOf({ packets, needed }: LostPart): string | undefined {

@@ -1,34 +1,39 @@
 import { ICMP, TCP, UDP, type PacketBox, type PacketSet, type PortRange } from '../packets/packet-set';
-import { peerTexts, type PeerSet } from '../packets/peer-set';
-import type { Direction } from '../policies/policy';
-import type { Loss } from '../verdicts/judge';
+import { peerTexts } from '../packets/peer-set';
+import type { Loss, LostPart } from '../verdicts/judge';
 import type { MissingFlow } from './diagnostic';
 
 /** What is lost in the form of the contract: one item per protocol and span of ports, in ascending order. */
 export function missingFlows(loss: Loss): readonly MissingFlow[] {
-  return loss.parts.flatMap((part) =>
-    flowsOf(part.packets, loss.direction, loss.kind === 'answers', part.shown),
-  );
+  const [only, ...others] = loss.parts.map((part) => flowsOf(part, loss));
+  return only === undefined ? [] : [...only, ...others.flat()];
 }
 
-/** Packets as flows. `answers` have their source ports told: there they are what a rule must match. */
-export function flowsOf(
-  packets: PacketSet,
-  direction: Direction,
-  answers: boolean,
-  shown?: readonly string[],
-): readonly MissingFlow[] {
-  const boxes = packets.boxes();
-  const ports = new Set(boxes.map(({ sourcePorts }) => portText(sourcePorts)));
-  // Clients connect from any high port: these are told only where some are lost and others are not.
-  const tellSource = answers || ports.size > 1;
-  return boxes.map((box) => ({
-    direction,
-    protocol: protocolText(box),
-    ports: portText(box.ports),
-    ...(tellSource && { sourcePorts: portText(box.sourcePorts) }),
-    peers: shown ?? peersOf(box.peers),
-  }));
+/** One part of a loss as flows. */
+export function flowsOf(part: LostPart, loss: Loss): readonly MissingFlow[] {
+  if (part.packets !== part.needed) return asFlows(part, loss);
+  // Many policies open nothing of a requirement: they all lack the very same packets.
+  const known = wholes.get(part.packets) ?? asFlows(part, loss);
+  wholes.set(part.packets, known);
+  return known;
+}
+
+const wholes = new WeakMap<PacketSet, readonly MissingFlow[]>();
+
+function asFlows({ packets, needed, shown }: LostPart, { direction, kind }: Loss): readonly MissingFlow[] {
+  // Clients connect from any high port. Ports are told where only some of these are lost, and for answers:
+  // there they are what a rule must match.
+  const usual = new Set(needed.boxes().map(({ sourcePorts }) => portText(sourcePorts)));
+  return packets.boxes().map((box) => {
+    const sourcePorts = portText(box.sourcePorts);
+    return {
+      direction,
+      protocol: protocolText(box),
+      ports: portText(box.ports),
+      ...((kind === 'answers' || !usual.has(sourcePorts)) && { sourcePorts }),
+      peers: shown ?? peerTexts(box.peers),
+    };
+  });
 }
 
 /** `"4195"`, `"1024-65535"` or `"all"`. */
@@ -49,15 +54,4 @@ function protocolText({ protocols }: PacketBox): MissingFlow['protocol'] {
     default:
       return 'all';
   }
-}
-
-/** Canonical sets come round again and again in one run, and telling 800 CIDRs takes its time. */
-const texts = new WeakMap<PeerSet, readonly string[]>();
-
-function peersOf(peers: PeerSet): readonly string[] {
-  const known = texts.get(peers);
-  if (known !== undefined) return known;
-  const result = peerTexts(peers);
-  texts.set(peers, result);
-  return result;
 }
