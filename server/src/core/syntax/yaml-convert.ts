@@ -19,9 +19,10 @@ export function convertDocument(file: SourceFile, document: Document.Parsed): Ya
     return { kind: 'syntax-error', message: `The YAML cannot be read: ${sentence(message)}`, at };
   });
   const { limit, problems } = converter;
+  const at = { file, span: { start: document.range[0], end: document.range[2] } };
   return limit === undefined
-    ? { root, problems: [...errors, ...problems] }
-    : { root: undefined, problems: [limit] };
+    ? { at, root, problems: [...errors, ...problems] }
+    : { at, root: undefined, problems: [limit] };
 }
 
 class Converter {

@@ -16,6 +16,7 @@ export interface YamlStream {
 }
 
 export interface YamlDocument {
+  readonly at: Location;
   /** Undefined for a document that says nothing or is over a limit. */
   readonly root: YamlNode | undefined;
   readonly problems: readonly SyntaxProblem[];
@@ -95,4 +96,14 @@ function parseDocuments(file: SourceFile, comments: Remark[]): readonly Document
   for (const token of parser.end()) documents.push(...composer.next(token));
   documents.push(...composer.end(false, file.text.length));
   return documents;
+}
+
+/** What stands under a key. */
+export function entryOf(map: YamlMap, key: string): YamlEntry | undefined {
+  return map.entries.find((entry) => entry.key === key);
+}
+
+/** The items of a list; anything else stands for a list of itself. */
+export function itemsOf(node: YamlNode): readonly YamlNode[] {
+  return node.kind === 'list' ? node.items : [node];
 }

@@ -1,8 +1,8 @@
 import type { Attachment, Format, Unit } from '../format';
+import { blameBrokenText } from '../../policies/broken-text';
 import type { Policy } from '../../policies/policy';
 import { readJson, type JsonDocument } from '../../syntax/json';
 import type { SourceFile } from '../../text/source';
-import { blameBrokenText } from './broken';
 import { findParts, type Found } from './find';
 import { readGroup, readGroupRules, readPermissionList, text, type GroupRules } from './groups';
 import { readAcl, readAclEntries } from './network-acl';
@@ -44,9 +44,11 @@ export const awsJson: Format = {
     const groupRules = collectGroupRules(exports);
     const policies: Policy[] = [];
     for (const opened of exports) {
-      policies.push(...blameBrokenText(readExport(opened, groupRules, reading), opened.document));
+      const { problems } = opened.document;
+      const read = readExport(opened, groupRules, reading);
+      policies.push(...(problems.length === 0 ? read : blame(read, problems)));
       // One mistake makes the parser stumble again and again; the first place is the one to look at.
-      reading.problems.push(...opened.document.problems.slice(0, 1));
+      reading.problems.push(...problems.slice(0, 1));
     }
     return {
       files,
@@ -136,6 +138,14 @@ function readExport(
         return [];
     }
   });
+}
+
+function blame(policies: readonly Policy[], problems: JsonDocument['problems']): readonly Policy[] {
+  const found = policies.map((policy) => ({ policy, start: policy.at.span.start }));
+  return blameBrokenText(
+    found,
+    problems.map(({ at }) => at),
+  );
 }
 
 /** Directory Service names the group of a directory's controllers after the directory. */
