@@ -1,4 +1,5 @@
 import type { Location, SourceFile } from '../../../text/source';
+import type { Expression } from '../../../syntax/hcl/ast';
 import type { TfFunction } from '../functions/function';
 import type { TfValue } from '../values/value';
 
@@ -56,6 +57,14 @@ export interface LimitExceeded {
 export const MAX_STEPS = 1_000_000;
 /** Elements in one value, nested ones included. */
 export const MAX_ELEMENTS = 100_000;
+
+/** Expressions inside each other, through references too, and values inside each other. */
+export const MAX_DEPTH = 500;
+/** Characters of one text that is put together. */
+export const MAX_TEXT = 1_048_576;
+
+/** How the forms of expressions evaluate what is inside them. */
+export type Evaluate = (expression: Expression, scope: Scope) => TfValue;
 
 export function newBudget(): Budget {
   return { steps: MAX_STEPS, depth: 0 };

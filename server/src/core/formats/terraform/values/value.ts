@@ -84,7 +84,7 @@ export interface TfUnknown extends Unknown {
 
 /** The shown elements exist for certain, and there may be more. The reason is one of an unknown. */
 export interface Open extends Omit<Unknown, 'kind'> {
-  /** Each further element is like one of these; left out = like anything. */
+  /** Each further element is like one of these or like one that is shown; left out = like anything. */
   readonly among?: readonly TfValue[];
 }
 

@@ -1,0 +1,41 @@
+import type { Location, Span } from '../../../text/source';
+import { unknownValue } from '../values/make';
+import type { TfUnknown, TfValue } from '../values/value';
+import type { EvaluationError, Scope } from './scope';
+
+/** A node's place. */
+export function placeOf(node: { readonly span: Span }, scope: Scope): Location {
+  return { file: scope.file, span: node.span };
+}
+
+/** Terraform would refuse this: the value is unknown for that reason, and the error is on record. */
+export function fail(reason: string, at: Location, scope: Scope): TfUnknown {
+  scope.errors?.push({ reason, at });
+  return unknownValue({ reason, at });
+}
+
+/** Right or wrong, this is too big to work out. */
+export function exceed(reason: string, at: Location, scope: Scope): TfUnknown {
+  scope.limits?.push({ reason, at });
+  return unknownValue({ reason, at });
+}
+
+/** Evaluates apart: the errors come back with the value and nobody else hears of them. */
+export function attempt(
+  scope: Scope,
+  work: (apart: Scope) => TfValue,
+): { readonly value: TfValue; readonly errors: readonly EvaluationError[] } {
+  const errors: EvaluationError[] = [];
+  return { value: work({ ...scope, errors }), errors };
+}
+
+/** A scope in which some more names mean something; they hide outer ones. */
+export function withNames(scope: Scope, names: ReadonlyMap<string, TfValue>): Scope {
+  return {
+    ...scope,
+    resolve(root, path, at) {
+      const value = names.get(root);
+      return value === undefined ? scope.resolve(root, path, at) : { value, used: 0 };
+    },
+  };
+}

@@ -1,0 +1,90 @@
+import type { Failure } from '../functions/function';
+import { failure } from '../functions/function';
+import { unknownValue } from '../values/make';
+import { asNumber, asString } from '../values/primitive';
+import type { TfList, TfMap, TfObject, TfTuple, TfValue } from '../values/value';
+import type { ResolvedStep } from './scope';
+
+/** One step into a value: `.name` or `[key]`. */
+export function takeStep(value: TfValue, step: ResolvedStep): TfValue | Failure {
+  return step.kind === 'attribute' ? attributeOf(value, step.name) : indexOf(value, step.key);
+}
+
+function attributeOf(value: TfValue, name: string): TfValue | Failure {
+  switch (value.kind) {
+    case 'unknown':
+      return unknownValue(value, attributeType(value, name));
+    case 'null':
+      return failure('the value is null and has no attributes');
+    case 'map':
+    case 'object':
+      return entryOf(value, name);
+    case 'list':
+    case 'set':
+    case 'tuple':
+      return failure(`a ${value.kind} has no attributes; its elements may have "${name}"`);
+    case 'string':
+    case 'number':
+    case 'bool':
+      return failure(`a ${value.kind} has no attributes`);
+  }
+}
+
+function attributeType(value: Extract<TfValue, { kind: 'unknown' }>, name: string): typeof value.type {
+  if (value.type?.kind === 'object') return value.type.attributes.get(name)?.type;
+  return value.type?.kind === 'map' ? value.type.element : undefined;
+}
+
+function entryOf(value: TfMap | TfObject, key: string): TfValue | Failure {
+  const entry = value.entries.get(key);
+  if (entry !== undefined) return entry;
+  const { open } = value;
+  const possible =
+    open?.among?.some((other) => other.key === undefined || other.key === key) ?? open !== undefined;
+  if (open !== undefined && possible) return unknownValue(open);
+  const what = value.kind === 'map' ? 'an element with the key' : 'an attribute named';
+  return failure(`the ${value.kind} does not have ${what} "${key}"`);
+}
+
+function indexOf(value: TfValue, key: TfValue): TfValue | Failure {
+  if (value.kind === 'null') return failure('the value is null and has no elements');
+  if (key.kind === 'null') return failure('null cannot be an index');
+  if (value.kind === 'unknown') return unknownValue(value, elementType(value));
+  switch (value.kind) {
+    case 'list':
+    case 'tuple':
+      return elementOf(value, key);
+    case 'map':
+    case 'object': {
+      const name = asString(key);
+      if (typeof name === 'string') return entryOf(value, name);
+      return name.kind === 'unknown' ? unknownValue(name) : failure(`this is no key: ${name.reason}`);
+    }
+    case 'set':
+      return failure('elements of a set have no index');
+    case 'string':
+    case 'number':
+    case 'bool':
+      return failure(`a ${value.kind} has no elements`);
+  }
+}
+
+function elementType(value: Extract<TfValue, { kind: 'unknown' }>): typeof value.type {
+  return value.type?.kind === 'list' || value.type?.kind === 'map' ? value.type.element : undefined;
+}
+
+function elementOf(value: TfList | TfTuple, key: TfValue): TfValue | Failure {
+  const index = asNumber(key);
+  if (typeof index !== 'number') {
+    return index.kind === 'unknown' ? unknownValue(index) : failure(`this is no index: ${index.reason}`);
+  }
+  if (!Number.isInteger(index)) return failure('an index is a whole number');
+  if (index < 0) return failure('an index is not negative');
+  const element = value.elements[index];
+  if (value.open === undefined) {
+    return (
+      element ?? failure(`the ${value.kind} has ${value.elements.length} elements, and no index ${index}`)
+    );
+  }
+  return element !== undefined && index < value.open.head ? element : unknownValue(value.open);
+}

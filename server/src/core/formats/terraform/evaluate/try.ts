@@ -1,0 +1,49 @@
+import type { Call, Expression } from '../../../syntax/hcl/ast';
+import type { Unknown } from '../../../values/value';
+import { firstUnknown } from '../values/known';
+import { bool, unknownValue } from '../values/make';
+import { BOOL } from '../values/type';
+import type { TfValue } from '../values/value';
+import { isPlainReference } from './plain-reference';
+import { either } from './either';
+import { attempt, fail, placeOf } from './report';
+import type { Evaluate, Scope } from './scope';
+
+/**
+ * `try(a, b, …)`: the first that works. An unknown is no failure, but what depends on it may turn out to be one:
+ * then the result is one of the values from there on.
+ */
+export function evaluateTry(written: Call, scope: Scope, evaluate: Evaluate): TfValue {
+  const at = placeOf(written, scope);
+  const doubtful: { readonly value: TfValue; readonly why: Unknown }[] = [];
+  let result: TfValue | undefined;
+  for (const expression of written.args) {
+    const { value, errors } = attempt(scope, (apart) => evaluate(expression, apart));
+    if (errors.length > 0) continue;
+    const why = doubt(value, expression);
+    if (why === undefined) {
+      result = value;
+      break;
+    }
+    doubtful.push({ value, why });
+  }
+  result ??= doubtful.pop()?.value;
+  if (result === undefined) return fail('none of the expressions in try() works', at, scope);
+  return doubtful.reduceRight((rest, { value, why }) => either(value, rest, why), result);
+}
+
+/** Why it may yet turn out that the expression does not work. */
+function doubt(value: TfValue, expression: Expression): Unknown | undefined {
+  return value.kind !== 'unknown' && isPlainReference(expression) ? undefined : firstUnknown(value);
+}
+
+/** `can(a)`: whether it works. */
+export function evaluateCan(written: Call, scope: Scope, evaluate: Evaluate): TfValue {
+  const at = placeOf(written, scope);
+  const [expression, ...more] = written.args;
+  if (expression === undefined || more.length > 0) return fail('can() takes one argument', at, scope);
+  const { value, errors } = attempt(scope, (apart) => evaluate(expression, apart));
+  if (errors.length > 0) return bool(false, at);
+  const unknown = doubt(value, expression);
+  return unknown === undefined ? bool(true, at) : unknownValue(unknown, BOOL);
+}
