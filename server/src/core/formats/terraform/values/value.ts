@@ -80,6 +80,11 @@ interface Entries {
 export interface TfUnknown extends Unknown {
   /** Left out = any. The value may be null all the same. */
   readonly type?: TfType;
+  /**
+   * What it stands for: `aws_security_group.web.id`, `var.group_id`. Two unknowns with the same reference are the
+   * same value. It is lost as soon as anything is made of the value.
+   */
+  readonly reference?: string;
 }
 
 /** The shown elements exist for certain, and there may be more. The reason is one of an unknown. */
