@@ -14,7 +14,7 @@ export function dumpBody(body: Body, indent = ''): string {
   return body.items.map((item) => indent + dumpItem(item, indent)).join('\n');
 }
 
-function dumpItem(item: Item, indent: string): string {
+export function dumpItem(item: Item, indent = ''): string {
   if (item.kind === 'attribute') return `${item.name} = ${dump(item.expr)}`;
   const labels = item.labels.map((label) => ' ' + JSON.stringify(label.text)).join('');
   const incomplete = item.complete ? '' : ' incomplete';

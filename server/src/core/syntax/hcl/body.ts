@@ -125,11 +125,12 @@ function parseAttribute(s: Scanner, name: string, nameSpan: Span, single: boolea
   const errors = s.errorCount;
   const equalsEnd = s.end;
   s.advance();
-  const start = s.at('newline') || s.at('end') ? equalsEnd : s.start;
+  const { start } = s;
   let expr: Expression | Missing = parseExpression(s);
   if (!single && !s.at('newline') && !s.at('end') && !s.at('}')) failEnd(s);
   if (s.at('error')) recover(s, nameSpan.start, brackets);
-  if (s.errorCount > errors) expr = { kind: 'missing', span: s.spanFrom(start) };
+  if (s.errorCount > errors)
+    expr = { kind: 'missing', span: s.spanFrom(s.previousEnd > start ? start : equalsEnd) };
   else if (!single && s.at('}')) s.report(MISSING_NEWLINE, s.span());
   return { kind: 'attribute', name, nameSpan, expr, span: s.spanFrom(nameSpan.start) };
 }

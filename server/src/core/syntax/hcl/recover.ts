@@ -32,7 +32,8 @@ export function recover(s: Scanner, itemStart: number, outer: number): void {
   });
   s.leaveTo(outer);
   const line = lineStart(s.text, at);
-  if (line > itemStart && endsItem(s.text, line, open)) s.moveTo(line);
+  const isHere = at === line && isHeader(s.text, line);
+  if (line > itemStart && (isHere || endsItem(s.text, line, open))) s.moveTo(line);
   else skip(s, at, open);
   blameUnclosed(s, open);
 }
@@ -82,8 +83,11 @@ function skip(s: Scanner, from: number, open: Open[]): void {
       s.advance();
       if (forgotten) return;
     } else if (s.at('"')) s.moveTo(stringEnd(s.text, s.start));
-    else if (s.at('<<')) s.moveTo(leaveHeredoc(s, s.start));
-    else {
+    else if (s.at('<<')) {
+      const end = leaveHeredoc(s, s.start);
+      s.moveTo(end);
+      if (isHeader(s.text, end)) return;
+    } else {
       if (s.kind === '(' || s.kind === '[' || s.kind === '{') open.push({ kind: s.kind, start: s.start });
       else if (s.at(')')) closeThrough(open, '(');
       else if (s.at(']')) closeThrough(open, '[');

@@ -107,7 +107,7 @@ export class Scanner {
       // Going back can be made to cost the square of a text's length by somebody who tries.
       if (this.reread > this.text.length * REREAD_LIMIT) target = this.end;
     }
-    while ((this.comments.at(-1)?.span.start ?? -1) >= target) this.comments.pop();
+    while ((this.comments.at(-1)?.span.end ?? -1) > target) this.comments.pop();
     if (target !== this.start) this.previousEnd = this.endBefore(target);
     this.scan(target);
   }
