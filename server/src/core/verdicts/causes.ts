@@ -24,6 +24,10 @@ export function findCause(
   open: PacketSet,
   part: Peers,
 ): Cause {
+  for (const { incomplete } of policies) {
+    // The text that cannot be read has its own finding, and what follows from it is no news.
+    if (incomplete?.silent === true) return { kind: 'silent', reason: incomplete.reason, at: incomplete.at };
+  }
   for (const policy of policies) {
     for (const rule of rulesInOrder(policy, direction)) {
       const { may, causes } = ruleBounds(rule, direction, own);
@@ -34,11 +38,7 @@ export function findCause(
   }
   for (const { incomplete } of policies) {
     if (incomplete === undefined) continue;
-    return {
-      kind: incomplete.silent === true ? 'silent' : 'incomplete',
-      reason: incomplete.reason,
-      at: incomplete.at,
-    };
+    return { kind: 'incomplete', reason: incomplete.reason, at: incomplete.at };
   }
   const [policy] = policies;
   if (part.kind === 'all-of') {
