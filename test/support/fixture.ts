@@ -15,7 +15,7 @@ export interface Fixture {
   readonly markers: readonly Marker[];
 }
 
-/** `line` and `column` count from 1, `length` is in UTF-16 units. */
+/** `line` and `column` count from 1, `length` is in UTF-16 units. All 0 for the configuration. */
 export interface Marker {
   readonly line: number;
   readonly column: number;
@@ -28,6 +28,7 @@ export interface Marker {
  *
  *     #? --role client-network --region us-west-2     flags
  *     #= protocols: [wsp]                             a line of configuration
+ *     #! missing-flow management.proxy-exclusion  a finding on the configuration
  *     #  ^^^^ missing-flow client.streaming.wsp       a finding on the line above, below its characters
  *
  * with `//` for `#` in JSON. A finding that starts left of the comment sign is marked with `#<` for column 1.
@@ -38,7 +39,7 @@ export function readFixture(name: string, text: string): Fixture {
   const flags = new Map<string, string[]>();
   const configuration: string[] = [];
   for (const line of text.split('\n')) {
-    const [, sign, rest] = /^\s*(#|\/\/)([?=].*)$/.exec(line) ?? [];
+    const [, sign, rest] = /^\s*(#|\/\/)([?=!].*)$/.exec(line) ?? [];
     const marker = /^(\s*(?:#|\/\/))(<?)( *)(\^+) (.+)$/.exec(line);
     if (marker !== null) {
       const [, head = '', left, gap = '', carets = '', found = ''] = marker;
@@ -50,6 +51,8 @@ export function readFixture(name: string, text: string): Fixture {
       }
     } else if (sign !== undefined && rest?.startsWith('=') === true) {
       configuration.push(rest.slice(2));
+    } else if (sign !== undefined && rest?.startsWith('!') === true) {
+      markers.push({ line: 0, column: 0, length: 0, text: rest.slice(1).trim() });
     } else kept.push(line);
   }
   return {
