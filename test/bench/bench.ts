@@ -5,12 +5,13 @@ import { parseAllDocuments } from 'yaml';
 import { jsonReport } from '../../server/src/cli/reporters/json';
 import type { Analysis } from '../../server/src/core/analysis';
 import { analyze } from '../../server/src/core/analyze';
-import { place } from '../../server/src/core/deployment/placement';
+import { createPlacer } from '../../server/src/core/deployment/placement';
 import { findSubjects } from '../../server/src/core/deployment/subjects';
 import { readUnits } from '../../server/src/core/formats/index';
 import { LATEST, loadEdition } from '../../server/src/core/requirements/editions';
 import type { Role } from '../../server/src/core/requirements/requirement';
 import { judgeSubject } from '../../server/src/core/verdicts/judgements';
+import { createPlanner } from '../../server/src/core/verdicts/plan';
 import { firewallYaml, securityGroups } from './inputs';
 import { inTurns, nodeProcess, peakMemory, warmInTurns, type Measured } from './measure';
 
@@ -106,11 +107,10 @@ function judging(text: string): { readonly judge: () => void; readonly requireme
   const roles: readonly Role[] = ['client-network', 'workspace', 'directory'];
   const facts = { regions: edition.regions.map(({ code }) => code), webAccess: true, internetAccess: true };
   const judge = (): number => {
-    const placements = units.flatMap((unit) =>
-      unit.policies.map((policy) => place(policy, unit, undefined, { roles, facts })),
-    );
-    const groups = { workspaces: [], controllers: [] };
-    return findSubjects(placements).flatMap((subject) => judgeSubject(subject, edition, groups)).length;
+    const place = createPlacer({ roles, facts });
+    const placements = units.flatMap((unit) => unit.policies.map((policy) => place(policy, unit, undefined)));
+    const planner = createPlanner(edition, { workspaces: [], controllers: [] });
+    return findSubjects(placements).flatMap((subject) => judgeSubject(subject, planner)).length;
   };
   return { judge, requirements: judge() };
 }
