@@ -9,10 +9,9 @@ export function toCidrs(set: {
   const cidrs: string[] = [];
   for (const [start, end] of intervals(set.v4)) {
     for (let at = start; at < end;) {
-      let length = 0;
-      while (at % 2 ** (32 - length) !== 0 || at + 2 ** (32 - length) > end) length++;
-      cidrs.push(`${formatV4(at)}/${length}`);
-      at += 2 ** (32 - length);
+      const size = Math.min(alignment(at), powerWithin(end - at));
+      cidrs.push(`${formatV4(at)}/${size === ALL_V4 ? 0 : Math.clz32(size) + 1}`);
+      at += size;
     }
   }
   for (const [start, end] of intervals(set.v6)) {
@@ -24,6 +23,18 @@ export function toCidrs(set: {
     }
   }
   return cidrs;
+}
+
+const ALL_V4 = 2 ** 32;
+
+/** The largest block that may start at an address: its lowest bit. */
+function alignment(address: number): number {
+  return address === 0 ? ALL_V4 : (address & -address) >>> 0;
+}
+
+/** The largest power of two that is not greater. */
+function powerWithin(count: number): number {
+  return count >= ALL_V4 ? ALL_V4 : (1 << (31 - Math.clz32(count))) >>> 0;
 }
 
 /** An address as text: a number is IPv4, a bigint IPv6 in the form of RFC 5952. */
