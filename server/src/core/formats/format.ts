@@ -49,4 +49,9 @@ export interface Problem {
 export interface Environment {
   /** Direction of permission lists that do not say it themselves. */
   readonly direction?: Direction;
+  /** Values for the variables of the files. Those given one by one win over those in files. */
+  readonly variables?: {
+    readonly files: readonly SourceFile[];
+    readonly values: readonly { readonly name: string; readonly value: string }[];
+  };
 }
