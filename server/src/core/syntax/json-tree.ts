@@ -33,8 +33,8 @@ export function scannedTree(text: string): JsonTree {
 export function parsedTree(root: Node | undefined, length: number): JsonTree {
   const itemOf = (node: Node, key?: Node): JsonItem => ({
     start: node.offset,
-    // A container that is not closed reaches to the end of the text.
-    end: node.length < 0 ? length : node.offset + node.length,
+    // What is not closed reaches to the end of the text, for which the parser has odd lengths.
+    end: node.length < 0 ? length : Math.min(node.offset + node.length, length),
     container: -1,
     keyStart: key?.offset ?? node.offset,
     keyEnd: key === undefined ? node.offset : key.offset + key.length,
