@@ -28,29 +28,24 @@ const blocks = Array.from({ length: 48 }, (_, index) => [
 const added = `
 # clients
 resource "aws_security_group" "clients" {
-  name        = "clients-\${var.env}"
-  description = "a \\"quoted\\" } word"
-  vpc_id      = aws_vpc.main[0].id
+  name = "clients-\${var.env}"
+  description = "a \\"quoted\\" }"
 
   ingress {
-    from_port   = 4172
-    to_port     = var.open ? 4172 : 0
-    protocol    = "udp"
+    from_port = var.open ? 4172 : 0
     cidr_blocks = [
       "10.0.0.0/8",
       cidrsubnet(var.cidr, 8, 1),
     ]
   }
   dynamic "egress" {
-    for_each = { for k, v in var.rules : k => v if v.open }
+    for_each = { for k, v in var.rules : k => v }
     content {
-      from_port   = egress.value.ports[0]
-      cidr_blocks = flatten([egress.value.cidrs, aws_subnet.x[*].cidr_block])
+      cidr_blocks = concat([aws_subnet.x[*].cidr_block])
     }
   }
   user_data = <<EOF
-#!/bin/sh
-if [ -f x ]; then echo "%{ if true }y%{ endif }"; fi
+if [ -f x ]; then "%{ if x }y%{ endif }"; fi
 EOF
   more_tags = {
     Name = "clients"
