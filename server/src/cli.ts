@@ -18,14 +18,14 @@ const host = {
   now: Date.now,
 };
 
-/** A reader that has seen enough (`| head`) closes the pipe: that is no failure. */
 function untilClosed(stream: NodeJS.WriteStream): Sink {
-  if (stream.listenerCount('error') === 0) {
-    stream.on('error', (error: NodeJS.ErrnoException) => {
-      if (error.code !== 'EPIPE') throw error;
-    });
-  }
+  if (!stream.listeners('error').includes(endQuietly)) stream.on('error', endQuietly);
   return stream;
+}
+
+/** A reader that has seen enough (`| head`) closes the pipe: that is no failure. */
+function endQuietly(error: NodeJS.ErrnoException): void {
+  if (error.code !== 'EPIPE') throw error;
 }
 
 // Not process.exit: what is written to a pipe must arrive first.

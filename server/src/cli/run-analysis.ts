@@ -86,7 +86,7 @@ export async function runAnalysis(request: Request, host: Host): Promise<Analysi
   const governingOf = (file: SourceFile) => configurations.of(resolve(cwd, file.path));
   const governing = new Map(files.map((file) => [file, governingOf(file)]));
 
-  progress(host, `Checking ${files.length} files …`);
+  progress(host, `Checking ${files.length} ${files.length === 1 ? 'file' : 'files'} …`);
   const analysis = analyze({
     files,
     configurationOf: (file) => (governing.has(file) ? governing.get(file) : governingOf(file)),

@@ -1,4 +1,4 @@
-import { closest } from 'fastest-levenshtein';
+import { nearestOf } from '../core/text/nearest';
 
 /** The command line asks for something that cannot be: exit status 2, and nothing on standard output. */
 export class WrongUsage extends Error {}
@@ -12,9 +12,5 @@ export function oneOf<T extends string>(what: string, word: string, known: reado
 
 export function unknownWord(what: string, word: string, known: readonly string[]): WrongUsage {
   const all = known.length <= 8 ? ` Known: ${known.join(', ')}.` : '';
-  return new WrongUsage(`There is no ${what} "${word}". Did you mean "${nearestTo(word, known)}"?${all}`);
-}
-
-export function nearestTo(word: string, known: readonly string[]): string {
-  return known.length === 0 ? '' : closest(word.toLowerCase(), known);
+  return new WrongUsage(`There is no ${what} "${word}". Did you mean "${nearestOf(word, known)}"?${all}`);
 }

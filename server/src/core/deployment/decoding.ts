@@ -1,5 +1,5 @@
-import { closest } from 'fastest-levenshtein';
 import type { YamlNode } from '../syntax/yaml';
+import { nearestOf } from '../text/nearest';
 import type { Location } from '../text/source';
 import type { ConfigurationProblem } from './configuration';
 
@@ -26,7 +26,7 @@ export function map<T>(read: (fields: Fields) => T): Decoder<T> {
     });
     for (const { key, keyAt } of node.entries) {
       if (asked.includes(key)) continue;
-      const message = `There is no key "${key}" here. The nearest is "${nearest(key, asked)}".`;
+      const message = `There is no key "${key}" here. The nearest is "${nearestOf(key, asked)}".`;
       problems.push({ message, at: keyAt });
     }
     return result;
@@ -69,7 +69,7 @@ export function word<const T extends string>(what: string, known: readonly T[]):
     const message =
       value === null
         ? `"${name}" takes a ${what} such as ${known[0] ?? ''}.`
-        : `There is no ${what} "${value}". The nearest is "${nearest(String(value), known)}".`;
+        : `There is no ${what} "${value}". The nearest is "${nearestOf(String(value), known)}".`;
     return orTell(
       known.find((candidate) => candidate === value),
       node,
@@ -118,11 +118,6 @@ export function defined(object: object): object {
 type Defined<T> = { [K in keyof T as undefined extends T[K] ? never : K]: T[K] } & {
   [K in keyof T as undefined extends T[K] ? K : never]?: Exclude<T[K], undefined>;
 };
-
-/** The known word that is the fewest slips away. */
-export function nearest(word: string, known: readonly string[]): string {
-  return known.length === 0 ? '' : closest(word.toLowerCase(), known);
-}
 
 function orTell<T>(
   value: T | undefined,
