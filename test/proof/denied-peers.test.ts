@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { known } from '../../server/src/core/values/value';
-import { judgeAs, verdict } from '../support/judging';
+import { judgeAs, on, verdict } from '../support/judging';
 import { peer, peersOf, policy, ports, rule } from '../support/policies';
 
 /** 0.0.0.0/0 reaches every group and list; behind a deny it must not be taken for naming one of them. */
@@ -27,5 +27,18 @@ describe('an allow of everywhere behind a deny', () => {
     const firewall = policy([deny, allow], { stateful: true });
     const judged = judgeAs('directory', [firewall], { vpcCidrs: peersOf(vpc) });
     assert.equal(verdict(judged, 'directory.ntp'), 'blocked');
+  });
+
+  it('blames the deny of somebody who could be meant, not one of others on the same port', () => {
+    const kms = { protocols: known([{ from: 6, to: 6 }]), ports: ports({ from: 1688, to: 1688 }) };
+    const deny = { ...kms, action: 'deny' } as const;
+    const others = rule({ ...deny, name: 'others', peers: [peer('169.254.169.250')] });
+    const meant = rule({ ...deny, name: 'meant', peers: [peer('10.0.0.0/8')] });
+    const firewall = policy([others, meant, rule(kms)], { stateful: true });
+    const judged = judgeAs('management', [firewall], { regions: ['us-west-2'], protocols: ['wsp'] });
+    const { outcome } = on(judged, 'management.kms.office-public');
+    assert.ok(outcome.verdict === 'missing');
+    assert.equal(outcome.loss.kind, 'blocked');
+    assert.equal(outcome.loss.deny?.name, 'meant');
   });
 });

@@ -75,7 +75,7 @@ function describePart(part: LostPart, loss: Loss, whose: string): string {
     wholes.set(part.packets, known);
     return known;
   }
-  const reached = part.shown === undefined ? reachedOf(part) : undefined;
+  const reached = part.peers.kind === 'all-of' ? reachedOf(part) : undefined;
   if (reached === undefined) return describeWhole(part, loss, whose);
   const flows = flowsOf(part, loss);
   const peers = [...new Set(flows.flatMap((flow) => flow.peers))];
@@ -83,8 +83,9 @@ function describePart(part: LostPart, loss: Loss, whose: string): string {
     flows.map(({ protocol }) => protocol),
     flows.map(({ ports }) => ports),
   );
-  const where = whose === '' ? 'what is needed' : `the ${whose}`;
-  return `${what} reaches ${reached} of ${where}; ${shorten(peers)} ${peers.length === 1 ? 'is' : 'are'} missing`;
+  const where = whose === '' ? '' : ` of the ${whose}`;
+  const reach = isAre(flows) === 'is' ? 'reaches' : 'reach';
+  return `${what} ${reach} ${reached}${where}; ${shorten(peers)} ${peers.length === 1 ? 'is' : 'are'} missing`;
 }
 
 function describeWhole(part: LostPart, loss: Loss, whose: string): string {

@@ -20,7 +20,7 @@ export function flowsOf(part: LostPart, loss: Loss): readonly MissingFlow[] {
 
 const wholes = new WeakMap<PacketSet, readonly MissingFlow[]>();
 
-function asFlows({ packets, needed, shown }: LostPart, { direction, kind }: Loss): readonly MissingFlow[] {
+function asFlows({ packets, needed, peers }: LostPart, { direction, kind }: Loss): readonly MissingFlow[] {
   // Clients connect from any high port. Ports are told where only some of these are lost, and for answers:
   // there they are what a rule must match.
   const usual = new Set(needed.boxes().map(({ sourcePorts }) => portText(sourcePorts)));
@@ -31,7 +31,7 @@ function asFlows({ packets, needed, shown }: LostPart, { direction, kind }: Loss
       protocol: protocolText(box),
       ports: portText(box.ports),
       ...((kind === 'answers' || !usual.has(sourcePorts)) && { sourcePorts }),
-      peers: shown ?? peerTexts(box.peers),
+      peers: peers.kind === 'somebody' ? peers.shown : peerTexts(box.peers),
     };
   });
 }

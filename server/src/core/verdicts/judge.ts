@@ -6,7 +6,7 @@ import { reachOfUnion, reachWithoutDenies, rulesInOrder, type Bounds } from '../
 import { ruleBounds } from '../policies/rule-bounds';
 import type { Level, StreamingProtocol } from '../requirements/requirement';
 import { findCause, type Cause } from './causes';
-import { hasSymbols } from './demand';
+import { hasSymbols, type Peers } from './demand';
 import { NARROWEST, type Asked, type AskedPart, type Packets } from './plan';
 
 /** The verdict on one requirement for one subject. */
@@ -39,8 +39,8 @@ export interface LostPart {
   readonly packets: PacketSet;
   /** All that was needed of this part; the very same set when all of it is lost. */
   readonly needed: PacketSet;
-  /** Names for peers without addresses; else the peers are in the packets. */
-  readonly shown?: readonly string[];
+  /** Who it is lost to. Of somebody without an address the packets say nothing. */
+  readonly peers: Peers;
 }
 
 /** Policies that stand in front of one interface or path, with what they let through. */
@@ -103,8 +103,7 @@ function judgeWay(gate: Gate, direction: Direction, parts: readonly AskedPart[],
     else if (narrow !== undefined && compare(part, narrow, bounds).missing.isEmpty()) {
       cause ??= { kind: 'ephemeral-ports', reason: EPHEMERAL, at: gate.policies[0].at };
     } else {
-      const shown = part.peers.kind === 'somebody' ? { shown: part.peers.shown } : {};
-      lost.push({ packets: missing, needed: wide, ...shown });
+      lost.push({ packets: missing, needed: wide, peers: part.peers });
     }
   }
   if (lost.length > 0) return { verdict: 'missing', loss: lossOf(gate, direction, parts, way, lost) };
@@ -169,5 +168,7 @@ function takes(
   lost: readonly LostPart[],
 ): boolean {
   const denied = PacketSet.unionOf(ruleBounds(rule, direction, own).must);
-  return lost.some(({ packets }) => denied.overlaps(packets));
+  return lost.some(({ packets, peers }) =>
+    (peers.kind === 'somebody' ? denied.where(peers.possible) : denied).overlaps(packets),
+  );
 }
