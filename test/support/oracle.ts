@@ -1,6 +1,7 @@
 import type { MissingFlow } from '../../server/src/core/checks/diagnostic';
 import {
   addresses,
+  EVERY_ADDRESS,
   EVERY_PORT,
   type Interval,
   type NeutralPolicy,
@@ -39,8 +40,8 @@ export interface Cell {
   readonly sourcePorts: Interval;
   readonly peers: Interval;
   readonly fate: Fate;
-  /** The first deny that matches. */
-  readonly deny?: NeutralRule;
+  /** The first deny that matches; where any address is enough, that of each. */
+  readonly denies: readonly NeutralRule[];
 }
 
 /** `denied`: without the denies in front it would pass. `closed`: nobody lets it through. */
@@ -159,6 +160,8 @@ function cellsOf(
     (rule) =>
       rule.direction === direction && rule.protocols.some((name) => name === protocol || name === 'any'),
   );
+  const otherwise = policy.default ?? 'deny';
+  const meant = closes(policy, direction, kind) ? 'deny' : otherwise;
   const flows = reported.filter((flow) => flow.protocol === protocol);
   for (const port of cut(ports, [
     ...rules.flatMap((rule) => rule.ports),
@@ -180,7 +183,7 @@ function cellsOf(
           .map((peers): Cell => ({
             ...place,
             peers,
-            ...fateOf(matching, peers.from, policy.default ?? 'deny', kind),
+            ...fateOf(matching, peers.from, { otherwise, meant }, kind),
           }));
         cells.push(...(part.kind === 'all' ? fates : fates.map((cell) => ({ ...cell, ...best(fates) }))));
       }
@@ -190,31 +193,60 @@ function cellsOf(
 }
 
 /** Where one address is enough, all of them fare as the best one does. */
-function best(cells: readonly Cell[]): Pick<Cell, 'fate' | 'deny'> {
-  const found =
-    cells.find(({ fate }) => fate === 'passes') ?? cells.find(({ fate }) => fate === 'denied') ?? cells[0];
-  if (found === undefined) throw new Error('nobody is needed');
-  return found.deny === undefined ? { fate: found.fate } : { fate: found.fate, deny: found.deny };
+function best(cells: readonly Cell[]): Pick<Cell, 'fate' | 'denies'> {
+  const fates = cells.map(({ fate }) => fate);
+  const fate = (['passes', 'denied'] as const).find((good) => fates.includes(good)) ?? 'closed';
+  return { fate, denies: cells.flatMap(({ denies }) => denies) };
 }
 
 /** What happens to a packet to this address, when these are the rules that match all else about it. */
 function fateOf(
   matching: readonly NeutralRule[],
   address: number,
-  otherwise: 'allow' | 'deny',
+  { otherwise, meant }: Defaults,
   { evaluation }: Kind,
-): Pick<Cell, 'fate' | 'deny'> {
+): Pick<Cell, 'fate' | 'denies'> {
   const rules = matching.filter((rule) => rule.peers.some((peers) => holds(peers, address)));
   const deny = rules.find(({ action }) => action === 'deny');
   const allow = rules.find(({ action }) => action === 'allow');
-  if (deny === undefined) return { fate: allow !== undefined || otherwise === 'allow' ? 'passes' : 'closed' };
+  const passes = { fate: 'passes', denies: [] } as const;
+  if (deny === undefined) {
+    return allow !== undefined || otherwise === 'allow' ? passes : { fate: 'closed', denies: [] };
+  }
+  const denies = [deny];
   if (evaluation === 'any-allow') {
     // Denies only take from the default there.
-    if (allow !== undefined) return { fate: 'passes' };
-    return { fate: otherwise === 'allow' ? 'denied' : 'closed', deny };
+    if (allow !== undefined) return passes;
+    return { fate: meant === 'allow' ? 'denied' : 'closed', denies };
   }
-  if (allow !== undefined && rules.indexOf(allow) < rules.indexOf(deny)) return { fate: 'passes' };
-  return { fate: allow !== undefined || otherwise === 'allow' ? 'denied' : 'closed', deny };
+  if (allow !== undefined && rules.indexOf(allow) < rules.indexOf(deny)) return passes;
+  return { fate: allow !== undefined || meant === 'allow' ? 'denied' : 'closed', denies };
+}
+
+/** `meant`: what a deny of everything at the end makes of the default, which nobody relies on then. */
+interface Defaults {
+  readonly otherwise: 'allow' | 'deny';
+  readonly meant: 'allow' | 'deny';
+}
+
+/** Whether a direction ends with a deny of everything. */
+function closes(
+  { rules }: NeutralPolicy,
+  direction: NeutralRule['direction'],
+  { evaluation }: Kind,
+): boolean {
+  const last = rules
+    .filter((rule) => rule.direction === direction)
+    .filter((rule) => evaluation === 'first-match' || rule.action === 'deny')
+    .at(-1);
+  const isEverything = (all: Interval, parts: readonly Interval[]): boolean => covers(merge(parts), all);
+  return (
+    last?.action === 'deny' &&
+    last.protocols.includes('any') &&
+    isEverything(EVERY_PORT, last.ports) &&
+    isEverything(EVERY_PORT, last.sourcePorts ?? [EVERY_PORT]) &&
+    isEverything(EVERY_ADDRESS, last.peers)
+  );
 }
 
 /** `whole` in pieces, such that no interval of `others` ends or starts inside a piece. */

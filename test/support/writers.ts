@@ -137,11 +137,15 @@ export function firewallWriter(stateful: boolean, evaluation: Writer['evaluation
 /** How every written policy is called. */
 export const NAME = 'sg-proof';
 
-/** The place of a rule in its text: `blocked-flow` must point at what starts like this. */
-export function ruleMark(writer: Writer, rules: readonly NeutralRule[], rule: NeutralRule): string {
-  if (writer.kind === 'firewall') return `name: ${rule.name}`;
-  const before = rules.slice(0, rules.indexOf(rule));
-  return `{"RuleNumber":${FIRST_NUMBER + aclEntries(before).length}`;
+/** How the text starts at the places of a rule: an ACL has an entry for each of its protocols, ports and blocks. */
+export function ruleMarks(
+  writer: Writer,
+  rules: readonly NeutralRule[],
+  rule: NeutralRule,
+): readonly string[] {
+  if (writer.kind === 'firewall') return [`name: ${rule.name}`];
+  const first = FIRST_NUMBER + aclEntries(rules.slice(0, rules.indexOf(rule))).length;
+  return aclEntries([rule]).map((_, index) => `{"RuleNumber":${first + index},`);
 }
 
 function permissions(rules: readonly NeutralRule[], direction: NeutralRule['direction']): object[] {
