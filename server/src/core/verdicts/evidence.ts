@@ -1,5 +1,5 @@
+import type { Subject } from '../deployment/subjects';
 import { PacketSet } from '../packets/packet-set';
-import type { PeerSet } from '../packets/peer-set';
 import type { Direction, Rule } from '../policies/policy';
 import { rulesInOrder } from '../policies/reach';
 import { ruleBounds } from '../policies/rule-bounds';
@@ -15,22 +15,37 @@ export function evidence(judgement: Judgement): readonly Rule[] {
   if (outcome.verdict === 'missing' && outcome.loss.kind === 'missing') {
     if (outcome.loss.parts.every(({ packets, needed }) => packets === needed)) return [];
   }
+  return allowsOf(subject, direction)
+    .filter(({ admits }) => asked.parts?.some((part) => helps(admits, part)) === true)
+    .map(({ rule }) => rule);
+}
+
+interface Allow {
+  readonly rule: Rule;
+  readonly admits: PacketSet;
+}
+
+/** Every requirement asks for them again, and making a packet set of each rule costs more than the answer. */
+const known = new WeakMap<Subject, Map<Direction, readonly Allow[]>>();
+
+function allowsOf(subject: Subject, direction: Direction): readonly Allow[] {
+  const byDirection = known.get(subject) ?? new Map<Direction, readonly Allow[]>();
+  known.set(subject, byDirection);
+  const allows = byDirection.get(direction) ?? findAllows(subject, direction);
+  byDirection.set(direction, allows);
+  return allows;
+}
+
+function findAllows(subject: Subject, direction: Direction): readonly Allow[] {
   const own = ownEnd(subject);
   return subject.placements.flatMap(({ policy }) =>
-    rulesInOrder(policy, direction).filter(
-      (rule) =>
-        rule.action === 'allow' && asked.parts?.some((part) => helps(rule, direction, own, part)) === true,
-    ),
+    rulesInOrder(policy, direction)
+      .filter(({ action }) => action === 'allow')
+      .map((rule) => ({ rule, admits: PacketSet.unionOf(ruleBounds(rule, direction, own).may) })),
   );
 }
 
-function helps(
-  rule: Rule,
-  direction: Direction,
-  own: PeerSet | undefined,
-  { peers, forward }: AskedPart,
-): boolean {
-  const admits = PacketSet.unionOf(ruleBounds(rule, direction, own).may);
+function helps(admits: PacketSet, { peers, forward }: AskedPart): boolean {
   if (!admits.overlaps(forward.wide)) return false;
   return peers.kind === 'all-of' || !admits.intersect(forward.wide).where(peers.possible).isEmpty();
 }
