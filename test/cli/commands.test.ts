@@ -25,7 +25,8 @@ describe('requirements', () => {
       ];
       const { status, stdout, stderr } = await runIn(BRANCH, argv);
       assert.deepEqual([status, stderr], [0, '']);
-      assertGolden(stdout.replace(/"version": "[^"]*"/, '"version": "…"'), `requirements-${format}`);
+      const lines = stdout.replace(/"version": "[^"]*"/, '"version": "…"').replaceAll('\r\n', '\n');
+      assertGolden(lines, `requirements-${format}`);
     });
   }
 

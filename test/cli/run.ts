@@ -8,6 +8,7 @@ export interface World {
   readonly stdin?: string | Uint8Array;
   /** Whether somebody watches both outputs. */
   readonly isTTY?: boolean;
+  readonly now?: () => number;
 }
 
 export interface Result {
@@ -21,7 +22,7 @@ const NOW = Date.UTC(2026, 9, 1);
 
 /** Runs a command line in a folder, in this process. */
 export async function runIn(cwd: string, argv: readonly string[], world: World = {}): Promise<Result> {
-  const { env = {}, stdin = '', isTTY = false } = world;
+  const { env = {}, stdin = '', isTTY = false, now = () => NOW } = world;
   const written = { stdout: '', stderr: '' };
   const sink = (name: 'stdout' | 'stderr') => ({
     isTTY,
@@ -32,7 +33,7 @@ export async function runIn(cwd: string, argv: readonly string[], world: World =
   async function* chunks() {
     yield await Promise.resolve(Buffer.from(stdin));
   }
-  const host = { cwd, env, stdin: chunks(), stdout: sink('stdout'), stderr: sink('stderr'), now: () => NOW };
+  const host = { cwd, env, stdin: chunks(), stdout: sink('stdout'), stderr: sink('stderr'), now };
   const status = await run(argv, host);
   return { status, ...written };
 }

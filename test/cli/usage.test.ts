@@ -121,6 +121,20 @@ describe('wrong usage', () => {
   });
 });
 
+describe('a fault of ours', () => {
+  it('is 3, with what to report and nothing on standard output', async (t) => {
+    const broken = () => {
+      throw new Error('the clock is gone');
+    };
+    const { status, stdout, stderr } = await runIn(folderWith(t, {}), ['lint'], { now: broken });
+    assert.deepEqual([status, stdout], [3, '']);
+    assert.match(
+      stderr,
+      /^workspaces-netlint: internal error\. .*\nPlease report it .*\nError: the clock is gone\n/,
+    );
+  });
+});
+
 describe('help', () => {
   it('names the commands and the version', async (t) => {
     const cwd = folderWith(t, {});

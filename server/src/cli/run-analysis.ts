@@ -86,8 +86,7 @@ export async function runAnalysis(request: Request, host: Host): Promise<Analysi
   const governingOf = (file: SourceFile) => configurations.of(resolve(cwd, file.path));
   const governing = new Map(files.map((file) => [file, governingOf(file)]));
 
-  progress(host, `Checking ${files.length} ${files.length === 1 ? 'file' : 'files'} …`);
-  const analysis = analyze({
+  const input: AnalysisInput = {
     files,
     configurationOf: (file) => (governing.has(file) ? governing.get(file) : governingOf(file)),
     coversFolderOf: ({ folder }) =>
@@ -97,8 +96,12 @@ export async function runAnalysis(request: Request, host: Host): Promise<Analysi
     inlineSuppressions: request.inlineSuppressions,
     named: (file) => collected.named.has(file) || stdin.files.includes(file),
     hostProblems: [...stdin.problems, ...collected.problems].filter(isOurs),
-  });
-  progress(host, '');
+  };
+  const analysis = whileTelling(
+    host,
+    `Checking ${files.length} ${files.length === 1 ? 'file' : 'files'} …`,
+    () => analyze(input),
+  );
   if ('usage' in analysis) throw new WrongUsage(analysis.usage);
   return { analysis, files };
 }
@@ -166,7 +169,13 @@ function isOurs({ onlyIfOurs, at }: FileProblem): boolean {
   return onlyIfOurs !== true || formatOf(at.file) !== undefined;
 }
 
-/** One line on a terminal that the next one replaces. */
-function progress(host: Host, text: string): void {
-  if (host.stderr.isTTY === true) host.stderr.write(`\r\x1b[K${text}`);
+/** Shows what is being done for as long as it takes, on a terminal only. */
+function whileTelling<T>({ stderr }: Host, what: string, work: () => T): T {
+  if (stderr.isTTY !== true) return work();
+  stderr.write(what);
+  try {
+    return work();
+  } finally {
+    stderr.write('\r\x1b[K');
+  }
 }
