@@ -3,10 +3,10 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { describe, it, type TestContext } from 'node:test';
 import { CHECKS, SUPPRESSION_CHECKS } from '../server/src/core/checks/index';
 import { CHECK_SEVERITIES } from '../server/src/core/deployment/check-ids';
+import { runIn } from './cli/run';
 import { folderWith } from './cli/temporary';
 import { commandOf, fencesOf, filesOf, replaceFences, type Fence } from './support/fences';
 import { findingsOf } from './support/findings';
-import { runCli } from './support/run-cli';
 
 const PATH = 'docs/checks.md';
 const PAGE = readFileSync(PATH, 'utf8');
@@ -71,7 +71,7 @@ describe('docs/checks.md', () => {
     });
 
     it(`explain ${id} prints the section`, async () => {
-      const { status, stdout } = await runCli('.', ['explain', id]);
+      const { status, stdout } = await runIn('.', ['explain', id]);
       assert.equal(status, 0);
       // Read again: with UPDATE=1 the page has changed meanwhile.
       const now = sectionsOf(readFileSync(PATH, 'utf8')).find((text) => idOf(text) === id);
@@ -99,7 +99,7 @@ async function lint(
   command: Fence,
 ): Promise<readonly string[]> {
   const folder = folderWith(context, files);
-  const ran = await runCli(folder, [...commandOf(command).args, '--format', 'json']);
+  const ran = await runIn(folder, [...commandOf(command).args, '--format', 'json']);
   assert.ok(ran.status < 2, ran.stderr);
   return findingsOf(ran.stdout);
 }
