@@ -70,7 +70,13 @@ function labels(
 function relatedOf(findings: Folded, ofFirst: readonly Related[]): readonly Related[] {
   if (findings.length === 1) return ofFirst;
   const byText = new Map(findings.flatMap(({ related }) => related).map((item) => [relatedKey(item), item]));
-  return [...byText.values()];
+  return [...byText.values()].sort(
+    (a, b) => compare(a.at.file.path, b.at.file.path) || a.at.span.start - b.at.span.start,
+  );
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
 }
 
 function relatedKey({ message, at }: Related): string {
