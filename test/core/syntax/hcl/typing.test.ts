@@ -105,7 +105,7 @@ describe('HCL while somebody types', () => {
     it(`into a block, ${mode}: all others keep their exact text at every key`, () => {
       const inside = after.indexOf('  ingress');
       const lines = added.split('\n');
-      const nested = lines.slice(lines.indexOf('  ingress {'), -2).join('\n') + '\n';
+      const nested = lines.slice(lines.indexOf('  user_data = <<EOF'), -2).join('\n') + '\n';
       check(
         before + after.slice(0, inside),
         nested,

@@ -1,14 +1,4 @@
-import {
-  BACKSLASH,
-  CLOSE_BRACE,
-  DOLLAR,
-  LF,
-  OPEN_BRACE,
-  PERCENT,
-  QUOTE,
-  lineStart,
-  skipBlanks,
-} from './characters';
+import { BACKSLASH, CLOSE_BRACE, DOLLAR, LF, OPEN_BRACE, PERCENT, QUOTE, skipBlanks } from './characters';
 import { heredocExtent } from './heredoc';
 import { isHeader, isItem } from './outline';
 import type { Scanner } from './scanner';
@@ -31,7 +21,8 @@ export function recover(s: Scanner, itemStart: number, outer: number): void {
     return { kind, start: s.bracketStarts[outer + index] ?? itemStart };
   });
   s.leaveTo(outer);
-  const line = lineStart(s.text, at);
+  // Not lineStart: a file may be a single line with an error in every word.
+  const line = itemStart + s.text.slice(itemStart, at).lastIndexOf('\n') + 1;
   const isHere = at === line && isHeader(s.text, line);
   if (line > itemStart && (isHere || endsItem(s.text, line, open))) s.moveTo(line);
   else skip(s, at, open);
