@@ -9,7 +9,8 @@ import type { Configuration } from './deployment/configuration';
 import { createPlacer, type Placement } from './deployment/placement';
 import { ROLES_OF } from './deployment/roles';
 import { findSubjects } from './deployment/subjects';
-import { readUnits } from './formats/index';
+import { formatOf, readUnits } from './formats/index';
+import { problemsOfUnclaimed } from './formats/unclaimed';
 import { coverageOf } from './reports/coverage';
 import type { Edition } from './requirements/edition';
 import { LATEST, loadEdition } from './requirements/editions';
@@ -39,7 +40,13 @@ export function analyze(input: AnalysisInput): Analysis | UsageError {
     units,
     placements,
     judgements,
-    problems: [...input.hostProblems, ...units.flatMap(({ problems }) => problems)],
+    problems: [
+      ...input.hostProblems,
+      ...input.files
+        .filter((file) => input.named(file) && formatOf(file) === undefined)
+        .flatMap(problemsOfUnclaimed),
+      ...units.flatMap(({ problems }) => problems),
+    ],
     strayComments: units.flatMap(({ strayComments }) => strayComments),
     configurations,
     covers: input.coversFolderOf,

@@ -1,4 +1,4 @@
-import picomatch from 'picomatch';
+import picomatch from 'picomatch/posix';
 import type { Unit } from '../formats/format';
 import type { Policy } from '../policies/policy';
 import type { Role } from '../requirements/requirement';
