@@ -1,5 +1,6 @@
 import type { Facts } from '../deployment/facts';
 import { PacketSet } from '../packets/packet-set';
+import { addressCount } from '../packets/peer-set';
 import type { Direction } from '../policies/policy';
 import { rulesInOrder } from '../policies/reach';
 import { ruleBounds } from '../policies/rule-bounds';
@@ -18,12 +19,8 @@ export interface Cause {
 }
 
 /** The first thing, in the order of the rules, that leaves `open` packets undecided. */
-export function findCause(
-  { policies, own }: Gate,
-  direction: Direction,
-  open: PacketSet,
-  part: Peers,
-): Cause {
+export function findCause(gate: Gate, direction: Direction, open: PacketSet, part: Peers): Cause {
+  const { policies, own } = gate;
   for (const { incomplete } of policies) {
     // The text that cannot be read has its own finding, and what follows from it is no news.
     if (incomplete?.silent === true) return { kind: 'silent', reason: incomplete.reason, at: incomplete.at };
@@ -41,7 +38,8 @@ export function findCause(
     return { kind: 'incomplete', reason: incomplete.reason, at: incomplete.at };
   }
   const [policy] = policies;
-  if (part.kind === 'all-of') {
+  // Where only groups are let through, addresses in the configuration would settle nothing.
+  if (part.kind === 'all-of' || addressCount(gate.bounds(direction).may.intersect(open).peers()) === 0n) {
     return {
       kind: 'somebody',
       reason: 'the rules name a group or list, and who is behind it is not in the files',
