@@ -2,9 +2,10 @@ import type { SourceFile } from '../text/source';
 import { awsJson } from './aws-json';
 import { firewallYaml } from './firewall-yaml';
 import type { Environment, Format, Unit } from './format';
+import { terraform } from './terraform';
 
 /** Every format, in the order in which files are offered to them. */
-export const FORMATS: readonly Format[] = [awsJson, firewallYaml];
+export const FORMATS: readonly Format[] = [awsJson, firewallYaml, terraform];
 
 /** The format that takes the file, if any does. */
 export function formatOf(file: SourceFile): Format | undefined {

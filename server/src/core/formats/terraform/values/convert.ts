@@ -1,6 +1,6 @@
-import { firstUnknown, isCountable } from './known';
 import { bool, list, map, nullAt, number, object, set, string, tuple, unknownValue } from './make';
 import { formatNumber, parseNumber } from './number';
+import { openSequence, withoutHead } from './open';
 import type { AttributeType, TfType } from './type';
 import { nameType } from './type';
 import { typeOf } from './type-of';
@@ -23,8 +23,7 @@ type ObjectType = Extract<TfType, { readonly kind: 'object' }>;
  */
 export function convert(value: TfValue, type: TfType): Result {
   if (type.kind === 'any' || value.kind === 'null') return value;
-  if (value.kind === 'unknown')
-    return isConvertible(value.type, type) ? unknownValue(value, type) : refuse(type);
+  if (value.kind === 'unknown') return isConvertible(value.type, type) ? { ...value, type } : refuse(type);
   switch (type.kind) {
     case 'string':
     case 'number':
@@ -119,12 +118,7 @@ function toList(value: TfValue, asked: TfType): Result {
   if (type.kind === 'failure') return type;
   const elements = convertAll(value.elements, type);
   if ('kind' in elements) return elements;
-  if (value.kind !== 'set') return list(elements, value.at, convertOpen(value.open, type));
-  if (isCountable(value)) return list(elements, value.at);
-  const why = value.open ?? firstUnknown(value);
-  if (why === undefined) return list(elements, value.at);
-  const open = convertOpen<Open>(value.open ?? { reason: why.reason, at: why.at, among: [] }, type);
-  return list(elements, value.at, { reason: why.reason, at: why.at, ...open, head: 0 });
+  return list(elements, value.at, convertOpen(openSequence(value), type));
 }
 
 function toSet(value: TfValue, asked: TfType): Result {
@@ -135,12 +129,6 @@ function toSet(value: TfValue, asked: TfType): Result {
   const elements = convertAll(value.elements, type);
   if ('kind' in elements) return elements;
   return set(elements, value.at, withoutHead(convertOpen<Open>(value.open, type)));
-}
-
-/** A set has no positions. */
-export function withoutHead(open: Open | undefined): Open | undefined {
-  if (open === undefined) return undefined;
-  return { reason: open.reason, at: open.at, ...(open.among !== undefined && { among: open.among }) };
 }
 
 function toMap(value: TfValue, asked: TfType): Result {

@@ -1,0 +1,90 @@
+import type { SourceFile } from '../../text/source';
+import type { Format, Problem, Unit } from '../format';
+import { parse, readDirectory, type Directory } from './directory';
+import { readPolicies } from './lower/policies';
+import { findPrefixLists } from './lower/prefix-lists';
+import { capitalised, type Reading } from './lower/reading';
+import { Module } from './module';
+import { strayComments } from './remarks';
+import { isLoaded } from './variables';
+
+/** Terraform and OpenTofu: the files of one folder, with the values of its variables, are read as one. */
+export const terraform: Format = {
+  name: 'terraform',
+
+  claims({ path }) {
+    return path.endsWith('.tf') || path.endsWith('.tfvars');
+  },
+
+  divide(files) {
+    const folders = new Map<string, SourceFile[]>();
+    for (const file of files) {
+      const folder = file.path.slice(0, file.path.lastIndexOf('/') + 1);
+      const known = folders.get(folder);
+      if (known === undefined) folders.set(folder, [file]);
+      else known.push(file);
+    }
+    return [...folders.values()];
+  },
+
+  read(files, environment) {
+    const directory = readDirectory(files.filter(({ path }) => path.endsWith('.tf')));
+    const problems = [...directory.files.map(({ file }) => file), ...files.filter(isLoaded)].flatMap(
+      syntaxProblems,
+    );
+    // What is written without any of these words declares nothing that could be judged.
+    if (!directory.files.some(({ file }) => MARKER.test(file.text))) {
+      return { files, policies: [], attachments: [], problems, strayComments: strayComments(directory, []) };
+    }
+    const module = new Module(directory, files, environment);
+    return readModule(module, files, directory, problems);
+  },
+};
+
+const MARKER = /aws_(?:vpc_)?(?:default_)?(?:security_group|network_acl)/;
+
+function readModule(
+  module: Module,
+  files: readonly SourceFile[],
+  directory: Directory,
+  syntax: readonly Problem[],
+): Unit {
+  const reading: Reading = {
+    module,
+    problems: [...syntax],
+    told: new Set(),
+    owners: new Map(),
+    prefixLists: { declared: new Map(), read: new Map() },
+  };
+  for (const [reference, list] of findPrefixLists(reading)) reading.prefixLists.declared.set(reference, list);
+  const policies = readPolicies(reading);
+  return {
+    files,
+    policies,
+    attachments: [],
+    problems: [...reading.problems, ...limitProblems(module)],
+    strayComments: strayComments(directory, policies),
+  };
+}
+
+/** One mistake makes the parser stumble again and again; the first place is the one to look at. */
+function syntaxProblems(file: SourceFile): readonly Problem[] {
+  return parse(file)
+    .errors.slice(0, 1)
+    .map(({ kind, message, span }) => ({
+      kind: kind === 'limit' ? 'limit-exceeded' : 'syntax-error',
+      message,
+      at: { file, span },
+    }));
+}
+
+function limitProblems({ limits }: Module): readonly Problem[] {
+  const told = new Set<string>();
+  return limits.flatMap(({ reason, at }) => {
+    const key = `${at.span.start} ${at.file.path}`;
+    if (told.has(key)) return [];
+    told.add(key);
+    const message = `${capitalised(reason)}. It is left out of the judgement.`;
+    return [{ kind: 'limit-exceeded' as const, message, at }];
+  });
+}

@@ -1,0 +1,30 @@
+import { ALL_PROTOCOLS, type ProtocolRange } from '../../../packets/packet-set';
+import { PROTOCOL_NAMES, protocolNumber } from '../../../packets/protocols';
+import { didYouMean } from '../../../text/nearest';
+import { known, unknown, type Value } from '../../../values/value';
+import { plain } from '../rounds';
+import type { Section } from '../sections';
+import { malformed, quoted, type Reading } from './reading';
+
+/** `tcp`, `6`, 6, `-1`, `all` … in any case. */
+export function readProtocol(
+  section: Section,
+  name: string,
+  reading: Reading,
+  policy: string,
+): Value<readonly ProtocolRange[]> {
+  const value = section.get(name);
+  if (value === undefined) return unknown(`${name} is missing`, section.at);
+  if (value.kind === 'unknown') return plain(value);
+  const text = value.kind === 'string' || value.kind === 'number' ? String(value.value).toLowerCase() : '';
+  if (text === '-1' || text === 'all') return known([ALL_PROTOCOLS]);
+  const number = protocolNumber(text);
+  if (number !== undefined) return known([{ from: number, to: number }]);
+  return malformed(reading, {
+    kind: 'invalid-protocol',
+    reason: `${quoted(value)} is not a protocol`,
+    advice: `Write tcp, udp, icmp, icmpv6, a protocol number, or "-1" for all.${didYouMean(text, PROTOCOL_NAMES)}`,
+    at: value.at,
+    policy,
+  });
+}

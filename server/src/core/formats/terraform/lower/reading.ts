@@ -1,0 +1,44 @@
+import type { Unknown } from '../../../values/value';
+import { unknown } from '../../../values/value';
+import type { Problem } from '../../format';
+import type { Module } from '../module';
+import type { TfValue } from '../values/value';
+import type { PrefixLists } from './prefix-lists';
+
+/** What goes along while the resources of a directory become policies. */
+export interface Reading {
+  readonly module: Module;
+  readonly problems: Problem[];
+  /** Problems that are told already: a value that many instances use is told of once. */
+  readonly told: Set<string>;
+  /** The addresses of the directory's groups and ACLs by the references to their ids. */
+  readonly owners: Map<string, string>;
+  readonly prefixLists: PrefixLists;
+}
+
+/** Tells of a malformed value, which is an unknown from then on. */
+export function malformed(
+  reading: Reading,
+  problem: Omit<Problem, 'message'> & { readonly reason: string; readonly advice: string },
+): Unknown {
+  const { reason, advice, ...rest } = problem;
+  const { kind, at } = rest;
+  const key = `${kind} ${at.span.start} ${at.file.path}`;
+  if (!reading.told.has(key)) {
+    reading.told.add(key);
+    reading.problems.push({ ...rest, message: `${capitalised(reason)}. ${advice}` });
+  }
+  return unknown(reason, at);
+}
+
+export function capitalised(sentence: string): string {
+  return sentence.charAt(0).toUpperCase() + sentence.slice(1);
+}
+
+/** A value in a sentence: texts in quotes, never longer than a line. */
+export function quoted(value: TfValue): string {
+  if (value.kind === 'number' || value.kind === 'bool') return String(value.value);
+  if (value.kind !== 'string') return value.kind === 'object' ? 'an object' : `a ${value.kind}`;
+  const text = JSON.stringify(value.value);
+  return text.length > 60 ? `${text.slice(0, 59)}…` : text;
+}

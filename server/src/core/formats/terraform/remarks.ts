@@ -1,0 +1,27 @@
+import type { Block, HclFile } from '../../syntax/hcl';
+import { commentsAbove, commentsOnLine, commentText, type Comment as HclComment } from '../../syntax/hcl';
+import type { Comment, Policy } from '../../policies/policy';
+import type { Directory } from './directory';
+
+/** Comments for the linter that stand neither at a policy nor at a module call. */
+export function strayComments({ files }: Directory, policies: readonly Policy[]): readonly Comment[] {
+  const settled = new Set(policies.flatMap((policy) => policy.comments.map(({ at }) => at.span)));
+  return files.flatMap(({ file, hcl }) => {
+    if (!file.text.includes(MARK)) return [];
+    const atCalls = new Set(hcl.body.blocks.filter(isModuleCall).flatMap((block) => commentsAt(hcl, block)));
+    return hcl.comments
+      .filter((comment) => !settled.has(comment.span) && !atCalls.has(comment))
+      .map((comment) => ({ text: commentText(hcl, comment).trim(), at: { file, span: comment.span } }))
+      .filter(({ text }) => text.includes(MARK));
+  });
+}
+
+const MARK = 'workspaces-netlint:';
+
+function isModuleCall({ type }: Block): boolean {
+  return type === 'module';
+}
+
+function commentsAt(hcl: HclFile, block: Block): readonly HclComment[] {
+  return [...commentsAbove(hcl, block), ...commentsOnLine(hcl, block)];
+}

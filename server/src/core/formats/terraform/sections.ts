@@ -1,0 +1,117 @@
+import type { Block, Body, Expression } from '../../syntax/hcl';
+import type { Location, SourceFile } from '../../text/source';
+import { unknown, type Unknown } from '../../values/value';
+import type { Scope } from './evaluate/scope';
+import { withNames } from './evaluate/report';
+import { BROKEN_TEXT, findAttribute, type Module } from './module';
+import { plain, roundsOf } from './rounds';
+import { object, unknownValue } from './values/make';
+import type { TfValue } from './values/value';
+
+/** The arguments of one thing: of a block, or of an object that stands for one. */
+export interface Section {
+  /** The header of the block, or the object. */
+  readonly at: Location;
+  /** The value of an argument; `undefined` when it is not set or null. */
+  get(name: string): TfValue | undefined;
+  /** How an argument is written, as far as it is an expression of its own. */
+  written(name: string): Expression | undefined;
+  readonly file: SourceFile;
+  /** Why it may not be there. */
+  readonly doubt?: Unknown;
+}
+
+/** The arguments of a block. */
+export function blockSection(block: Block, scope: Scope, module: Module, doubt?: Unknown): Section {
+  return {
+    at: { file: scope.file, span: block.headerSpan },
+    get(name) {
+      const attribute = findAttribute(block.body, name);
+      const value = attribute && module.evaluate(attribute.expr, scope);
+      return value?.kind === 'null' ? undefined : value;
+    },
+    written: (name) => findAttribute(block.body, name)?.expr,
+    file: scope.file,
+    ...(doubt !== undefined && { doubt }),
+  };
+}
+
+/**
+ * The nested blocks of a type, in source order: written out, made by `dynamic`, or given as a list of objects
+ * (`ingress = [{ … }]`). `undefined` when there is nothing of that name at all, which to AWS is not the same as none.
+ */
+export function nestedSections(
+  body: Body,
+  type: string,
+  scope: Scope,
+  module: Module,
+): readonly Section[] | undefined {
+  const sections: Section[] = [];
+  let isThere = false;
+  for (const item of body.items) {
+    if (item.kind === 'attribute') {
+      if (item.name !== type) continue;
+      const value = module.evaluate(item.expr, scope);
+      // Null is as good as not written.
+      isThere ||= value.kind !== 'null';
+      sections.push(...objectSections(value, { file: scope.file, span: item.span }));
+    } else if (item.type === type) {
+      sections.push(blockSection(item, scope, module, item.complete ? undefined : broken(item, scope.file)));
+    } else if (item.type === 'dynamic' && item.labels[0]?.text === type) {
+      sections.push(...dynamicSections(item, type, scope, module));
+    }
+  }
+  return isThere || sections.length > 0 ? sections : undefined;
+}
+
+function broken(block: Block, file: SourceFile): Unknown {
+  return unknown(BROKEN_TEXT, { file, span: block.headerSpan });
+}
+
+function dynamicSections(block: Block, type: string, scope: Scope, module: Module): readonly Section[] {
+  const { file } = scope;
+  const content = block.body.blocks.find((inner) => inner.type === 'content');
+  const each = findAttribute(block.body, 'for_each');
+  if (!block.complete || content === undefined || each === undefined)
+    return [anything(broken(block, file), { file, span: block.headerSpan })];
+  const iterator = findAttribute(block.body, 'iterator')?.expr;
+  const name = iterator?.kind === 'variable' ? iterator.name : type;
+  const at = { file, span: each.span };
+  return roundsOf(module.evaluate(each.expr, scope), at).map(({ key, value, doubt }) => {
+    const names = new Map([[name, object([['key', key], ['value', value]], at)]]); // prettier-ignore
+    const section = blockSection(content, withNames(scope, names), module, doubt);
+    return { ...section, at: { file, span: block.headerSpan } };
+  });
+}
+
+function objectSections(value: TfValue, at: Location): readonly Section[] {
+  if (value.kind === 'null') return [];
+  if (value.kind === 'unknown') return [anything(plain(value), at)];
+  if ('entries' in value) return [objectSection(value, at)];
+  return roundsOf(value, value.at).map((round) => objectSection(round.value, at, round.doubt));
+}
+
+function objectSection(value: TfValue, at: Location, doubt?: Unknown): Section {
+  if (!('entries' in value)) {
+    return anything(
+      plain(value.kind === 'unknown' ? value : { reason: 'this is no object', at: value.at }),
+      at,
+    );
+  }
+  return {
+    at: value.at,
+    get(name) {
+      const entry = value.entries.get(name);
+      if (entry === undefined && value.open !== undefined) return unknownValue(value.open);
+      return entry?.kind === 'null' ? undefined : entry;
+    },
+    written: () => undefined,
+    file: value.at.file,
+    ...(doubt !== undefined && { doubt }),
+  };
+}
+
+/** Something, or nothing, or many things: nobody can tell. */
+function anything(why: Unknown, at: Location): Section {
+  return { at, get: () => unknownValue(why), written: () => undefined, file: at.file, doubt: why };
+}
