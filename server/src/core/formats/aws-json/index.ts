@@ -1,4 +1,4 @@
-import type { Attachment, Format, Unit } from '../format';
+import type { Attachment, Format, Problem, Unit } from '../format';
 import { blameBrokenText } from '../../policies/broken-text';
 import type { Policy } from '../../policies/policy';
 import { readJson, type JsonDocument } from '../../syntax/json';
@@ -43,13 +43,7 @@ export const awsJson: Format = {
     for (const { parts, stem } of exports) readPrefixLists(parts, stem, reading);
     const groupRules = collectGroupRules(exports);
     const policies: Policy[] = [];
-    for (const opened of exports) {
-      const { problems } = opened.document;
-      const read = readExport(opened, groupRules, reading);
-      policies.push(...(problems.length === 0 ? read : blame(read, problems)));
-      // One mistake makes the parser stumble again and again; the first place is the one to look at.
-      reading.problems.push(...problems.slice(0, 1));
-    }
+    for (const opened of exports) policies.push(...readWhole(opened, groupRules, reading));
     return {
       files,
       policies,
@@ -140,12 +134,25 @@ function readExport(
   });
 }
 
-function blame(policies: readonly Policy[], problems: JsonDocument['problems']): readonly Policy[] {
-  const found = policies.map((policy) => ({ policy, start: policy.at.span.start }));
-  return blameBrokenText(
-    found,
-    problems.map(({ at }) => at),
+/** Reads an export; where its text is broken, that is all that is told of the policies it breaks. */
+function readWhole(
+  opened: Export,
+  groupRules: ReadonlyMap<string, GroupRules>,
+  reading: Reading,
+): readonly Policy[] {
+  const [first] = opened.document.problems;
+  if (first === undefined) return readExport(opened, groupRules, reading);
+  // One mistake makes the parser stumble again and again; the first place is the one to look at.
+  reading.problems.push(first);
+  const problems: Problem[] = [];
+  const found = readExport(opened, groupRules, { ...reading, problems });
+  const whole = blameBrokenText(
+    found.map((policy) => ({ policy, start: policy.at.span.start })),
+    problems,
+    opened.document.problems,
   );
+  reading.problems.push(...whole.problems);
+  return whole.policies;
 }
 
 /** Directory Service names the group of a directory's controllers after the directory. */

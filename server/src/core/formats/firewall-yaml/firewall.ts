@@ -69,7 +69,7 @@ function readBoolean({ key, value }: YamlEntry, reading: Reading): Value<boolean
   return malformed(
     reading,
     'syntax-error',
-    `${written(value)} is not a value of "${key}"`,
+    `"${key}" cannot be ${written(value)}`,
     'Write true or false.',
     value.at,
   );
@@ -80,13 +80,7 @@ function readStated(entry: YamlEntry | undefined, reading: Reading): readonly St
   if (entry === undefined) return [];
   return itemsOf(entry.value).flatMap((item) => {
     if (item.kind === 'scalar' && item.text !== '') return [{ value: item.text, at: item.at }];
-    malformed(
-      reading,
-      'syntax-error',
-      `${written(item)} is not a value of "${entry.key}"`,
-      'Write a name.',
-      item.at,
-    );
+    malformed(reading, 'syntax-error', `"${entry.key}" cannot be ${written(item)}`, 'Write a name.', item.at);
     return [];
   });
 }

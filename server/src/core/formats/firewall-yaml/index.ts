@@ -30,28 +30,25 @@ function isMarked(text: string): boolean {
 }
 
 function readFile(file: SourceFile): Pick<Unit, 'policies' | 'problems' | 'strayComments'> {
-  const { documents, comments, ...stream } = readYaml(file);
-  const problems: Problem[] = documents.length === 0 ? [...stream.problems] : documents.flatMap(problemsOf);
+  const { documents, comments, problems: mistakes } = readYaml(file);
   const found = documents.flatMap(findFirewalls);
   const stem = file.path.slice(file.path.lastIndexOf('/') + 1).replace(/\.[^.]*$/, '');
+  const malformed: Problem[] = [];
   const read = found.map((firewall, index) => {
     const fallback = found.length === 1 ? stem : `${stem}[${index}]`;
-    return { policy: readFirewall(firewall, fallback, comments, problems), start: firewall.at.span.start };
+    return { policy: readFirewall(firewall, fallback, comments, malformed), start: firewall.at.span.start };
   });
-  const policies = blameBrokenText(
-    read,
-    stream.problems.map(({ at }) => at),
-  );
+  const { policies, problems } = blameBrokenText(read, malformed, mistakes);
   const settled = new Set(policies.flatMap((policy) => policy.comments));
   return {
     policies,
-    problems,
+    problems: [...(documents.length === 0 ? mistakes : documents.flatMap(mistakesOf)), ...problems],
     strayComments: found.length === 0 ? [] : comments.filter((comment) => !settled.has(comment)),
   };
 }
 
 /** What keeps a document of ours from being read; documents of others may share the file. */
-function problemsOf(document: YamlDocument): readonly Problem[] {
+function mistakesOf(document: YamlDocument): readonly Problem[] {
   const { file, span } = document.at;
   // One mistake makes the parser stumble again and again; the first place is the one to look at.
   return isMarked(file.text.slice(span.start, span.end)) ? document.problems.slice(0, 1) : [];

@@ -61,7 +61,7 @@ export function readWord<W extends string>(
   const word = value.kind === 'scalar' ? words.find((each) => each === value.text) : undefined;
   if (word !== undefined) return known(word);
   const advice = `Write ${words.join(' or ')}.${value.kind === 'scalar' ? didYouMean(value.text, words) : ''}`;
-  return malformed(reading, 'syntax-error', `${written(value)} is not a value of "${key}"`, advice, value.at);
+  return malformed(reading, 'syntax-error', `"${key}" cannot be ${written(value)}`, advice, value.at);
 }
 
 /** A text, or undefined where there is none. A number is as good a name as any. */
@@ -71,13 +71,7 @@ export function readText(entry: YamlEntry | undefined, reading: Reading): string
   if (value.kind === 'scalar' && (typeof value.value === 'string' || typeof value.value === 'number')) {
     return value.text === '' ? undefined : value.text;
   }
-  malformed(
-    reading,
-    'syntax-error',
-    `${written(value)} is not a value of "${key}"`,
-    'Write a text.',
-    value.at,
-  );
+  malformed(reading, 'syntax-error', `"${key}" cannot be ${written(value)}`, 'Write a text.', value.at);
   return undefined;
 }
 
@@ -85,6 +79,6 @@ export function readText(entry: YamlEntry | undefined, reading: Reading): string
 export function written(node: YamlNode): string {
   if (node.kind === 'map') return 'a mapping';
   if (node.kind === 'list') return 'a list';
-  if (node.text === '') return 'nothing';
+  if (node.text === '') return 'an empty value';
   return `"${node.text.length > 60 ? `${node.text.slice(0, 59)}…` : node.text}"`;
 }
