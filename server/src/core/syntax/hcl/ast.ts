@@ -45,7 +45,7 @@ export interface Attribute {
   readonly name: string;
   readonly nameSpan: Span;
   /** `missing` when there is an error anywhere in it: half an expression would be a wrong value. */
-  readonly expr: Expression | Missing;
+  readonly expr: Expression;
   /** From the name to the end of the value, without the line end. */
   readonly span: Span;
 }

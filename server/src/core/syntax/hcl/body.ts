@@ -1,5 +1,5 @@
 import type { Span } from '../../text/source';
-import type { Attribute, Block, Body, Expression, Item, Label, Missing } from './ast';
+import type { Attribute, Block, Body, Item, Label } from './ast';
 import { LF, OPEN_BRACE, isWhiteSpace } from './characters';
 import { parseExpression } from './expression';
 import { isHeader } from './outline';
@@ -28,6 +28,8 @@ export function parseFile(s: Scanner): Body {
   return makeBody(s, items, { start: 0, end: s.text.length });
 }
 
+const UNCLOSED_BLOCK = 'Unclosed configuration block. There is no closing brace for this block.';
+
 /** Reads up to the closing brace of a block, or to where the block ends without one. */
 function parseBody(s: Scanner, header: Span): Body {
   const start = s.previousEnd;
@@ -37,9 +39,8 @@ function parseBody(s: Scanner, header: Span): Body {
     if (s.accept('newline')) continue;
     if (s.at('end') || (s.strict && startsBlock(s))) {
       const last = items.at(-1);
-      const isInnermost = last?.kind !== 'block' || last.closeBrace !== undefined;
-      if (isInnermost)
-        s.report('Unclosed configuration block. There is no closing brace for this block.', header);
+      const isReported = last?.kind === 'block' && last.closeBrace === undefined;
+      if (!isReported) s.report(UNCLOSED_BLOCK, header);
       return makeBody(s, items, { start, end: last?.span.end ?? start });
     }
     const item = parseItem(s);
@@ -126,12 +127,12 @@ function parseAttribute(s: Scanner, name: string, nameSpan: Span, single: boolea
   const equalsEnd = s.end;
   s.advance();
   const { start } = s;
-  let expr: Expression | Missing = parseExpression(s);
+  let expr = parseExpression(s);
   if (!single && !s.at('newline') && !s.at('end') && !s.at('}')) failEnd(s);
   if (s.at('error')) recover(s, nameSpan.start, brackets);
-  if (s.errorCount > errors)
+  if (s.errorCount > errors) {
     expr = { kind: 'missing', span: s.spanFrom(s.previousEnd > start ? start : equalsEnd) };
-  else if (!single && s.at('}')) s.report(MISSING_NEWLINE, s.span());
+  } else if (!single && s.at('}')) s.report(MISSING_NEWLINE, s.span());
   return { kind: 'attribute', name, nameSpan, expr, span: s.spanFrom(nameSpan.start) };
 }
 

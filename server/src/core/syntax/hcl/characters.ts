@@ -9,7 +9,6 @@ export const DOLLAR = 36;
 export const PERCENT = 37;
 export const STAR = 42;
 export const MINUS = 45;
-export const DOT = 46;
 export const SLASH = 47;
 export const LESS = 60;
 export const EQUALS = 61;
@@ -20,6 +19,9 @@ export const CLOSE_BRACE = 125;
 export const TILDE = 126;
 
 const PLUS = 43;
+const DOT = 46;
+const UPPER_E = 69;
+const LOWER_E = 101;
 const IDENTIFIER_START = 1;
 const IDENTIFIER_PART = 2;
 const DIGIT = 4;
@@ -74,7 +76,7 @@ export function numberEnd(text: string, at: number): number {
     const code = text.charCodeAt(next);
     if (isDigit(code)) end = ++next;
     else if (code === DOT) next++;
-    else if (code === 69 || code === 101) {
+    else if (code === UPPER_E || code === LOWER_E) {
       const sign = text.charCodeAt(next + 1);
       const digit = sign === PLUS || sign === MINUS ? next + 2 : next + 1;
       if (!isDigit(text.charCodeAt(digit))) return end;

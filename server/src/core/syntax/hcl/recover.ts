@@ -21,7 +21,7 @@ export function recover(s: Scanner, itemStart: number, outer: number): void {
     return { kind, start: s.bracketStarts[outer + index] ?? itemStart };
   });
   s.leaveTo(outer);
-  // Not lineStart: a file may be a single line with an error in every word.
+  // Not searched for in front of the item: a file may be a single line with an error in every word.
   const line = itemStart + s.text.slice(itemStart, at).lastIndexOf('\n') + 1;
   const isHere = at === line && isHeader(s.text, line);
   if (line > itemStart && (isHere || endsItem(s.text, line, open))) s.moveTo(line);
@@ -108,7 +108,7 @@ function endsItem(text: string, line: number, open: readonly Open[]): boolean {
 }
 
 /** Behind the closing quote of the string that starts at `quote`, or at the end of its line. */
-export function stringEnd(text: string, quote: number): number {
+function stringEnd(text: string, quote: number): number {
   // What is open, the innermost last: strings, interpolations in them, braces in these.
   const open = [QUOTE];
   for (let at = quote + 1; at < text.length; at++) {

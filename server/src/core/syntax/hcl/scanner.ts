@@ -277,17 +277,14 @@ export class Scanner {
         return;
       }
     }
-    const pair = PAIRS[code];
-    if (pair !== undefined) {
-      for (const kind of pair) {
-        if (text.startsWith(kind, at)) {
-          this.token(kind, at, at + kind.length);
-          return;
-        }
+    for (const kind of LONGER_BY_START[code] ?? NONE) {
+      if (text.startsWith(kind, at)) {
+        this.token(kind, at, at + kind.length);
+        return;
       }
     }
     const length = code >= 0xd800 && code < 0xdc00 && at + 1 < text.length ? 2 : 1;
-    this.token(SINGLES[code] ?? 'invalid', at, at + length);
+    this.token(SINGLE_BY_CODE[code] ?? 'invalid', at, at + length);
   }
 
   private token(kind: TokenKind, start: number, end: number): void {
@@ -297,7 +294,7 @@ export class Scanner {
   }
 }
 
-export interface Mark {
+interface Mark {
   readonly offset: number;
   readonly errors: number;
   readonly errorCount: number;
@@ -306,28 +303,8 @@ export interface Mark {
 /** A bracket by what it is for: newlines end things in a body and in an object, nowhere else. */
 export type Bracket = 'body' | 'object' | 'for' | '(' | '[' | '${' | '"' | '<<';
 
-const SINGLE = [
-  '{',
-  '}',
-  '[',
-  ']',
-  '(',
-  ')',
-  '.',
-  ',',
-  '*',
-  '/',
-  '%',
-  '+',
-  '-',
-  '=',
-  '<',
-  '>',
-  '!',
-  '?',
-  ':',
-  '"',
-] as const;
+// prettier-ignore
+const SINGLE = ['{', '}', '[', ']', '(', ')', '.', ',', '*', '/', '%', '+', '-', '=', '<', '>', '!', '?', ':', '"'] as const;
 const LONGER = ['==', '=>', '!=', '<=', '>=', '&&', '||', '::', '...', '~}'] as const;
 
 /** `end` is the end of the text; `<<` a heredoc's first line with its line end; `invalid` any other character. */
@@ -342,8 +319,9 @@ export type TokenKind =
   | 'invalid'
   | 'error';
 
-const SINGLES: (TokenKind | undefined)[] = Array.from({ length: 128 }, () => undefined);
-for (const kind of SINGLE) SINGLES[kind.charCodeAt(0)] = kind;
+const SINGLE_BY_CODE: (TokenKind | undefined)[] = Array.from({ length: 128 }, () => undefined);
+for (const kind of SINGLE) SINGLE_BY_CODE[kind.charCodeAt(0)] = kind;
 
-const PAIRS: (TokenKind[] | undefined)[] = Array.from({ length: 128 }, () => undefined);
-for (const kind of LONGER) (PAIRS[kind.charCodeAt(0)] ??= []).push(kind);
+const NONE: readonly TokenKind[] = [];
+const LONGER_BY_START: (TokenKind[] | undefined)[] = Array.from({ length: 128 }, () => undefined);
+for (const kind of LONGER) (LONGER_BY_START[kind.charCodeAt(0)] ??= []).push(kind);

@@ -101,8 +101,9 @@ function textEnd(text: string, at: number, stop: number, quoted: boolean): numbe
     if (code === LF) return quoted ? next : next + 1;
     if (startsSequence(text, next, code)) return next;
     if (quoted && code === QUOTE) return next;
-    if (code === BACKSLASH || code === DOLLAR || code === PERCENT)
+    if (code === BACKSLASH || code === DOLLAR || code === PERCENT) {
       next = escapeEnd(text, next, code, quoted) - 1;
+    }
   }
   return stop;
 }
