@@ -12,26 +12,28 @@ export function readPeers(
   place: JsonPlace,
   reading: Reading,
   policy: string,
-): Peer[] {
+): readonly Peer[] {
   // Nearly every permission names one peer, and an array that starts empty takes room for many.
   let peers: Peer[] | undefined;
-  const add = (peer: Peer): void => {
-    if (peers === undefined) peers = [peer];
-    else peers.push(peer);
-  };
   for (const name of LISTS) {
     const items = permission[name];
     if (items === undefined || items === null) continue;
     if (!isList(items)) {
-      add(notUnderstood(items, place.at(name), `${name} is not a list`, reading, policy));
+      const peer = notUnderstood(items, place.at(name), `${name} is not a list`, reading, policy);
+      if (peers === undefined) peers = [peer];
+      else peers.push(peer);
       continue;
     }
     for (let index = 0; index < items.length; index++) {
-      add(readPeer(items[index], name, index, place, reading, policy));
+      const peer = readPeer(items[index], name, index, place, reading, policy);
+      if (peers === undefined) peers = [peer];
+      else peers.push(peer);
     }
   }
-  return peers ?? [];
+  return peers ?? NO_PEERS;
 }
+
+const NO_PEERS: readonly Peer[] = [];
 
 const LISTS = ['IpRanges', 'Ipv6Ranges', 'UserIdGroupPairs', 'PrefixListIds'] as const;
 

@@ -4,7 +4,7 @@ import type { Value } from '../../values/value';
 import type { JsonObject } from './find';
 import { readPeers } from './peers';
 import { malformed, type Reading } from './reading';
-import { EVERY_PORT, readPorts, readProtocol } from './values';
+import { EVERY_PORT, familiarPorts, readPorts, readProtocol } from './values';
 
 /** The rules of a list of permissions; `place` is the list's. */
 export function readPermissions(
@@ -32,18 +32,14 @@ export function readPermission(
   policy: string,
 ): Rule {
   const protocols = readProtocol(permission.IpProtocol, 'IpProtocol', at, reading, policy);
-  const ends = {
-    from: permission.FromPort,
-    to: permission.ToPort,
-    fromName: 'FromPort',
-    toName: 'ToPort',
-    owner: at,
-  };
+  const { FromPort: from, ToPort: to } = permission;
   return {
     action: 'allow',
     direction,
     protocols,
-    ports: readPorts(protocols, ends, reading, policy),
+    ports:
+      familiarPorts(protocols, from, to, reading) ??
+      readPorts(protocols, { from, to, fromName: 'FromPort', toName: 'ToPort', owner: at }, reading, policy),
     sourcePorts: EVERY_PORT,
     peers: readPeers(permission, at, reading, policy),
     at,

@@ -13,7 +13,7 @@ export interface Reading {
   /** Exports say the same things again and again; each is understood once. Only for what is well formed. */
   readonly memo: {
     readonly protocols: Map<unknown, Known<readonly ProtocolRange[]>>;
-    /** By `from * 65536 + to`. */
+    /** By both ends in one number. */
     readonly ports: Map<number, Known<readonly PortRange[]>>;
     /** By the CIDR block, or by the name of the group. */
     readonly v4: Map<string, Known<PeerSet>>;

@@ -1,4 +1,4 @@
-import { parseAddresses } from '../../packets/cidr';
+import { parseAddresses, type AddressError, type AddressRange } from '../../packets/cidr';
 import {
   ALL_PORTS,
   ALL_PROTOCOLS,
@@ -14,7 +14,7 @@ import { PROTOCOL_NAMES, protocolNumber } from '../../packets/protocols';
 import type { JsonPlace } from '../../syntax/json';
 import { didYouMean } from '../../text/nearest';
 import type { Location } from '../../text/source';
-import { known, unknown, type Known, type Unknown, type Value } from '../../values/value';
+import { known, unknown, type Known, type Value } from '../../values/value';
 import { malformed, quoted, type Reading } from './reading';
 
 export const EVERY_PORT: Known<readonly PortRange[]> = known([ALL_PORTS]);
@@ -63,6 +63,27 @@ export interface PortEnds {
   readonly owner: JsonPlace;
 }
 
+/** The ports of TCP or UDP where the same were read before, at no cost; undefined where `readPorts` has to look. */
+export function familiarPorts(
+  protocols: Value<readonly ProtocolRange[]>,
+  from: unknown,
+  to: unknown,
+  { memo }: Reading,
+): Known<readonly PortRange[]> | undefined {
+  const number = protocols.kind === 'known' ? protocols.value[0]?.from : undefined;
+  return (number === TCP || number === UDP) && isPort(from) && isPort(to)
+    ? memo.ports.get(portKey(from, to))
+    : undefined;
+}
+
+function isPort(value: unknown): value is number {
+  return typeof value === 'number' && Number.isInteger(value) && value >= 0 && value <= ALL_PORTS.to;
+}
+
+function portKey(from: number, to: number): number {
+  return from * (ALL_PORTS.to + 1) + to;
+}
+
 /** The ports, or ICMP types, that go with the protocols. AWS ignores the numbers of protocols without ports. */
 export function readPorts(
   protocols: Value<readonly ProtocolRange[]>,
@@ -82,9 +103,6 @@ function portRange(ends: PortEnds, reading: Reading, policy: string): Value<read
   if (typeof from !== 'number') return from;
   const to = readEnd(ends.to, ends.toName, 65535, ends, reading, policy);
   if (typeof to !== 'number') return to;
-  const key = from * 65536 + to;
-  const familiar = reading.memo.ports.get(key);
-  if (familiar !== undefined) return familiar;
   if (from > to) {
     return malformed(reading, {
       kind: 'invalid-port',
@@ -95,7 +113,7 @@ function portRange(ends: PortEnds, reading: Reading, policy: string): Value<read
     });
   }
   const ports = known([{ from, to }]);
-  reading.memo.ports.set(key, ports);
+  reading.memo.ports.set(portKey(from, to), ports);
   return ports;
 }
 
@@ -141,32 +159,53 @@ export function readCidr(
   const memo = family === 6 ? reading.memo.v6 : reading.memo.v4;
   const familiar = memo.get(text);
   if (familiar !== undefined) return familiar;
-  const reject = (kind: 'invalid-cidr' | 'host-bits-set', reason: string, advice: string): Unknown =>
-    malformed(reading, { kind, reason, advice, at, ...(policy !== undefined && { policy }) });
-
   const range = parseAddresses(text);
-  if ('error' in range) {
-    const advice = 'Correct it; until then nobody can say what the rule matches.';
-    return reject('invalid-cidr', `${quoted(text)} is not a CIDR block: ${range.error}`, advice);
-  }
-  if (!text.includes('/')) {
-    const single = `For the one address write "${text}/${range.family === 4 ? 32 : 128}".`;
-    const advice = text.includes('-') ? 'Write the range as CIDR blocks.' : single;
-    return reject(
-      'invalid-cidr',
-      `${quoted(text)} is not a CIDR block: the prefix length is missing`,
-      advice,
-    );
-  }
-  if (family !== undefined && range.family !== family) {
-    const advice = `IPv${range.family} blocks have a property of their own (CidrIpv6, Ipv6CidrBlock for IPv6).`;
-    return reject('invalid-cidr', `${quoted(text)} is not an IPv${family} block`, advice);
-  }
-  if (range.hostBits !== undefined) {
-    const advice = `Write the network, "${range.hostBits}", or the address that is meant.`;
-    return reject('host-bits-set', `${quoted(text)} has bits set behind its prefix length`, advice);
+  if ('error' in range || !isCidrOf(range, text, family)) {
+    const fault = faultOf(text, range, family);
+    return malformed(reading, { ...fault, at, ...(policy !== undefined && { policy }) });
   }
   const peers = known(addressPeers(range));
   if (family !== undefined) memo.set(text, peers);
   return peers;
+}
+
+function isCidrOf(range: AddressRange, text: string, family: 4 | 6 | undefined): boolean {
+  return (
+    text.includes('/') && range.hostBits === undefined && (family === undefined || range.family === family)
+  );
+}
+
+/** What is wrong with an address that is no canonical CIDR block of the family. */
+function faultOf(
+  text: string,
+  range: AddressRange | AddressError,
+  family: 4 | 6 | undefined,
+): { readonly kind: 'invalid-cidr' | 'host-bits-set'; readonly reason: string; readonly advice: string } {
+  if ('error' in range) {
+    return {
+      kind: 'invalid-cidr',
+      reason: `${quoted(text)} is not a CIDR block: ${range.error}`,
+      advice: 'Correct it; until then nobody can say what the rule matches.',
+    };
+  }
+  if (!text.includes('/')) {
+    const single = `For the one address write "${text}/${range.family === 4 ? 32 : 128}".`;
+    return {
+      kind: 'invalid-cidr',
+      reason: `${quoted(text)} is not a CIDR block: the prefix length is missing`,
+      advice: text.includes('-') ? 'Write the range as CIDR blocks.' : single,
+    };
+  }
+  if (family !== undefined && range.family !== family) {
+    return {
+      kind: 'invalid-cidr',
+      reason: `${quoted(text)} is not an IPv${family} block`,
+      advice: `IPv${range.family} blocks have a property of their own (CidrIpv6, Ipv6CidrBlock for IPv6).`,
+    };
+  }
+  return {
+    kind: 'host-bits-set',
+    reason: `${quoted(text)} has bits set behind its prefix length`,
+    advice: `Write the network, "${range.hostBits ?? text}", or the address that is meant.`,
+  };
 }
