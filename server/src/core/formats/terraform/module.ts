@@ -13,7 +13,7 @@ import {
   type Scope,
 } from './evaluate/scope';
 import { withNames } from './evaluate/report';
-import type { TfFunction } from './functions/function';
+import { FUNCTIONS } from './functions';
 import { expandInstances, type Instance, type Instances } from './instances';
 import { unknownValue } from './values/make';
 import type { TfValue } from './values/value';
@@ -166,7 +166,6 @@ export class Module {
   }
 }
 
-const FUNCTIONS: ReadonlyMap<string, TfFunction> = new Map();
 const NO_NAMES: ReadonlyMap<string, TfValue> = new Map();
 
 /** The header of a block, from its type to its last label. */

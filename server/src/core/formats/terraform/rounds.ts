@@ -1,6 +1,6 @@
 import type { Location } from '../../text/source';
 import { unknown, type Unknown } from '../../values/value';
-import { openSequence } from './evaluate/reference';
+import { openSequence } from './values/open';
 import { number, string, unknownValue } from './values/make';
 import { NUMBER, STRING } from './values/type';
 import type { TfUnknown, TfValue } from './values/value';

@@ -65,7 +65,7 @@ function cidrPeer(
 function noList(value: TfString, name: string, reading: Reading, policy: string): Peer {
   const set = malformed(reading, {
     kind: 'invalid-cidr',
-    reason: `${name} takes a list, and ${quoted(value)} is a single text`,
+    reason: `${quoted(value)} is a single text, and ${name} takes a list`,
     advice: `Write [${quoted(value)}].`,
     at: value.at,
     policy,
