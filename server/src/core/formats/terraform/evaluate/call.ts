@@ -8,7 +8,7 @@ import { unknownValue } from '../values/make';
 import { measure } from '../values/measure';
 import type { TfUnknown, TfValue } from '../values/value';
 import { exceed, fail, placeOf } from './report';
-import { openSequence } from './reference';
+import { openSequence } from '../values/open';
 import type { Evaluate, Scope } from './scope';
 import { evaluateCan, evaluateTry } from './try';
 
@@ -22,7 +22,10 @@ export function evaluateCall(written: Call, scope: Scope, evaluate: Evaluate): T
   const args = evaluateArguments(written, called, scope, evaluate);
   if ('kind' in args) return args;
 
-  scope.budget.steps -= args.reduce((sum, arg) => sum + cost(arg.value), 0);
+  const spend = (steps: number): void => {
+    scope.budget.steps -= steps;
+  };
+  spend(args.reduce((sum, arg) => sum + cost(arg.value), 0));
   const values: TfValue[] = [];
   let unknown: TfUnknown | undefined;
   for (const [index, arg] of args.entries()) {
@@ -34,7 +37,7 @@ export function evaluateCall(written: Call, scope: Scope, evaluate: Evaluate): T
     values.push(value);
   }
   if (unknown !== undefined) return unknown;
-  const result = called.call(values, { at });
+  const result = called.call(values, { at, spend });
   if (result.kind !== 'failure') return result;
   const blamed = args[result.argument ?? -1]?.at ?? at;
   return (result.limit === true ? exceed : fail)(`${name}(): ${result.reason}`, blamed, scope);
@@ -42,7 +45,8 @@ export function evaluateCall(written: Call, scope: Scope, evaluate: Evaluate): T
 
 /** Functions go through their arguments: that counts. */
 function cost(value: TfValue): number {
-  return value.kind === 'string' ? value.value.length >> 8 : measure(value).size - 1;
+  const { size, text } = measure(value);
+  return size - 1 + (text >> 8);
 }
 
 function unknownFunction(name: string, written: Call, scope: Scope): TfValue {

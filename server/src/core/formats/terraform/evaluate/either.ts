@@ -5,7 +5,7 @@ import { list, map, object, set, tuple, unknownValue } from '../values/make';
 import { typeOf } from '../values/type-of';
 import { unify } from '../values/unify';
 import type { OpenSequence, PossibleEntry, TfMap, TfObject, TfSet, TfValue } from '../values/value';
-import { openSequence } from './reference';
+import { openSequence } from '../values/open';
 
 type Collection = Extract<TfValue, { readonly elements: unknown }>;
 

@@ -1,5 +1,6 @@
 import type { Expression } from '../../../syntax/hcl/ast';
 import { bool, nullAt, number, string } from '../values/make';
+import { MAX_ELEMENTS, MAX_TEXT, TEXT_EXCEEDED } from '../values/limits';
 import { measure } from '../values/measure';
 import type { TfValue } from '../values/value';
 import { evaluateCall } from './call';
@@ -10,7 +11,7 @@ import { evaluateBinary, evaluateUnary } from './operators';
 import { exceed, fail, placeOf } from './report';
 import { evaluateReference } from './reference';
 import type { Scope } from './scope';
-import { MAX_DEPTH, MAX_ELEMENTS, MAX_STEPS, MAX_TEXT } from './scope';
+import { MAX_DEPTH, MAX_STEPS } from './scope';
 import { evaluateTemplate } from './template';
 
 /**
@@ -81,17 +82,13 @@ function evaluateLiteral(literal: Extract<Expression, { kind: 'literal' }>, scop
 }
 
 function bounded(value: TfValue, expression: Expression, scope: Scope): TfValue {
-  if (value.kind === 'string' && value.value.length > MAX_TEXT) {
-    const reason = `the text is longer than ${MAX_TEXT.toLocaleString('en-US')} characters`;
-    return exceed(reason, placeOf(expression, scope), scope);
-  }
-  const { size, depth } = measure(value);
-  if (depth > MAX_DEPTH) {
-    return exceed(`the value is nested more than ${MAX_DEPTH} deep`, placeOf(expression, scope), scope);
-  }
-  if (size > MAX_ELEMENTS) {
-    const reason = `the value has more than ${MAX_ELEMENTS.toLocaleString('en-US')} elements`;
-    return exceed(reason, placeOf(expression, scope), scope);
-  }
-  return value;
+  const excess = excessOf(value);
+  return excess === undefined ? value : exceed(excess, placeOf(expression, scope), scope);
+}
+
+function excessOf(value: TfValue): string | undefined {
+  const { size, depth, text } = measure(value);
+  if (depth > MAX_DEPTH) return `the value is nested more than ${MAX_DEPTH} deep`;
+  if (size > MAX_ELEMENTS) return `the value has more than ${MAX_ELEMENTS.toLocaleString('en-US')} elements`;
+  return text > MAX_TEXT ? TEXT_EXCEEDED : undefined;
 }

@@ -3,7 +3,7 @@ import type { Unknown } from '../../../values/value';
 import { number, string, unknownValue } from '../values/make';
 import { NUMBER, STRING } from '../values/type';
 import type { TfUnknown, TfValue } from '../values/value';
-import { openSequence } from './reference';
+import { openSequence } from '../values/open';
 import { fail, withNames } from './report';
 import type { Scope } from './scope';
 

@@ -1,11 +1,13 @@
 import type { SplatStep, Step, Traversal, Variable } from '../../../syntax/hcl/ast';
 import type { Location } from '../../../text/source';
-import { firstUnknown, isCountable } from '../values/known';
 import { list, tuple, unknownValue } from '../values/make';
-import type { OpenSequence, TfUnknown, TfValue } from '../values/value';
+import { mapOpen, openSequence } from '../values/open';
+import type { TfUnknown, TfValue } from '../values/value';
 import { attempt, fail, placeOf } from './report';
 import type { Evaluate, ResolvedStep, Scope } from './scope';
 import { takeStep } from './step';
+
+export { openSequence } from '../values/open';
 
 /** `var.rules[0].ports`, `aws_subnet.x[*].id`, or a step into any other expression. */
 export function evaluateReference(written: Variable | Traversal, scope: Scope, evaluate: Evaluate): TfValue {
@@ -112,24 +114,4 @@ function takeQuietly(
 ): TfValue | undefined {
   const { value, errors } = attempt(scope, (apart) => takeAll(element, splat.steps, apart, evaluate));
   return errors.length === 0 ? value : undefined;
-}
-
-/** How a list of the elements is open: in a set, even known elements have no number while some are partly unknown. */
-export function openSequence(
-  value: Extract<TfValue, { readonly elements: unknown }>,
-): OpenSequence | undefined {
-  if (value.kind !== 'set') return value.open;
-  if (isCountable(value)) return undefined;
-  const why = value.open ?? firstUnknown(value);
-  if (why === undefined) return undefined;
-  return { reason: why.reason, at: why.at, ...(value.open ?? { among: [] }), head: 0 };
-}
-
-/** The same for what becomes of each element; those that become nothing are left out. */
-export function mapOpen(
-  open: OpenSequence | undefined,
-  change: (element: TfValue) => TfValue | undefined,
-): OpenSequence | undefined {
-  if (open?.among === undefined) return open;
-  return { ...open, among: open.among.flatMap((element) => change(element) ?? []) };
 }

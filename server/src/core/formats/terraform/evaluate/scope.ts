@@ -55,13 +55,11 @@ export interface LimitExceeded {
 
 /** Steps for everything that is evaluated together. */
 export const MAX_STEPS = 1_000_000;
-/** Elements in one value, nested ones included. */
-export const MAX_ELEMENTS = 100_000;
+
+export { MAX_ELEMENTS } from '../values/limits';
 
 /** Expressions inside each other, through references too, and values inside each other. */
 export const MAX_DEPTH = 500;
-/** Characters of one text that is put together. */
-export const MAX_TEXT = 1_048_576;
 
 /** How the forms of expressions evaluate what is inside them. */
 export type Evaluate = (expression: Expression, scope: Scope) => TfValue;

@@ -1,13 +1,14 @@
 import type { Template, TemplateFor, TemplateIf, TemplatePart } from '../../../syntax/hcl/ast';
 import type { Location } from '../../../text/source';
 import type { Unknown } from '../../../values/value';
+import { MAX_TEXT, TEXT_EXCEEDED } from '../values/limits';
 import { string, unknownValue } from '../values/make';
 import { asString } from '../values/primitive';
 import { STRING } from '../values/type';
 import type { TfValue } from '../values/value';
 import { toCondition } from './condition';
 import { iterate } from './iterate';
-import { fail, placeOf } from './report';
+import { exceed, fail, placeOf } from './report';
 import type { Evaluate, Scope } from './scope';
 
 /** `"${a}"` is a itself; everything else is put together to a string, unknown as soon as one part is. */
@@ -24,6 +25,7 @@ function render(parts: readonly TemplatePart[], at: Location, scope: Scope, eval
     const value = renderPart(part, scope, evaluate);
     if (typeof value === 'string') text += value;
     else unknown ??= value;
+    if (text.length > MAX_TEXT) return exceed(TEXT_EXCEEDED, at, scope);
   }
   return unknown === undefined ? string(text, at) : unknownValue(unknown, STRING);
 }
@@ -64,6 +66,7 @@ function renderFor(part: TemplateFor, at: Location, scope: Scope, evaluate: Eval
     const value = render(body, at, inner, evaluate);
     if (value.kind !== 'string') return value;
     text += value.value;
+    if (text.length > MAX_TEXT) return exceed(TEXT_EXCEEDED, at, scope);
   }
   return string(text, at);
 }

@@ -28,6 +28,8 @@ export interface Parameter {
 export interface CallContext {
   /** The call: the place of every value that the function makes anew. */
   readonly at: Location;
+  /** For work that the size of the arguments does not show: takes steps off the budget. */
+  readonly spend: (steps: number) => void;
 }
 
 /** The function cannot take these arguments. */

@@ -1,0 +1,31 @@
+import { COLLECTION_FUNCTIONS } from './collection';
+import { DATE_FUNCTIONS } from './date';
+import { ENCODING_FUNCTIONS } from './encoding';
+import type { TfFunction } from './function';
+import { MAPPING_FUNCTIONS } from './mapping';
+import { NETWORK_FUNCTIONS } from './network';
+import { NUMERIC_FUNCTIONS } from './numeric';
+import { PATH_FUNCTIONS } from './path';
+import { PATTERN_FUNCTIONS } from './pattern';
+import { SET_FUNCTIONS } from './set';
+import { STRING_FUNCTIONS } from './string';
+import { TYPE_FUNCTIONS } from './type';
+import { UNKNOWABLE_FUNCTIONS } from './unknowable';
+
+/** The functions of Terraform and OpenTofu but for try() and can(), which are forms of expressions. */
+export const FUNCTIONS: ReadonlyMap<string, TfFunction> = new Map(
+  Object.entries({
+    ...STRING_FUNCTIONS,
+    ...PATTERN_FUNCTIONS,
+    ...COLLECTION_FUNCTIONS,
+    ...MAPPING_FUNCTIONS,
+    ...SET_FUNCTIONS,
+    ...NUMERIC_FUNCTIONS,
+    ...ENCODING_FUNCTIONS,
+    ...NETWORK_FUNCTIONS,
+    ...TYPE_FUNCTIONS,
+    ...DATE_FUNCTIONS,
+    ...PATH_FUNCTIONS,
+    ...UNKNOWABLE_FUNCTIONS,
+  }),
+);
