@@ -23,6 +23,8 @@ export interface Collected {
   readonly files: readonly SourceFile[];
   /** Those of them that were named one by one. */
   readonly named: ReadonlySet<SourceFile>;
+  /** Those that nobody asked for and that are read for what they say about the others. */
+  readonly companions: ReadonlySet<SourceFile>;
   readonly problems: readonly FileProblem[];
   /** The folders that were walked: absolute, as they were named. */
   readonly folders: readonly string[];
@@ -42,7 +44,7 @@ export interface FileProblem extends Problem {
 /** Largest file that is read, in bytes. */
 export const FILE_LIMIT = 16 * 1024 * 1024;
 
-const EXTENSIONS: ReadonlySet<string> = new Set(['.json', '.jsonc', '.yaml', '.yml']);
+const EXTENSIONS: ReadonlySet<string> = new Set(['.json', '.jsonc', '.yaml', '.yml', '.tf']);
 const NEVER_WALKED: ReadonlySet<string> = new Set(['.git', '.terraform', 'node_modules']);
 
 /**
@@ -57,7 +59,8 @@ export function collectFiles(
   const absent = paths.find((path) => statusOf(resolve(cwd, path)) === 'absent');
   const folders: string[] = [];
   const problems: FileProblem[] = [];
-  if (absent !== undefined) return { files: [], named: new Set(), problems, folders, absent };
+  if (absent !== undefined)
+    return { files: [], named: new Set(), companions: new Set(), problems, folders, absent };
 
   const found = new Map<string, Found>();
   for (const path of paths) {
@@ -73,25 +76,53 @@ export function collectFiles(
       folders.push(absolute);
       walk({ cwd, root: absolute, realRoot: real, leftOut, found, problems });
     } else {
-      found.set(real, { path: found.get(real)?.path ?? absolute, named: true });
+      found.set(real, { path: found.get(real)?.path ?? absolute, why: 'named' });
     }
+  }
+  for (const { path, why } of [...found.values()]) {
+    if (why !== 'named') continue;
+    for (const beside of companionsOf(path)) addFound(found, realPath(beside), beside, 'companion');
   }
 
   const named = new Set<SourceFile>();
+  const companions = new Set<SourceFile>();
   const files: SourceFile[] = [];
-  for (const { path, named: isNamed } of found.values()) {
+  for (const { path, why } of found.values()) {
     const read = readTextFile(path, shownPath(cwd, path));
     if (read === undefined) continue;
     if ('problem' in read) {
-      problems.push(isNamed ? { ...read.problem, onlyIfOurs: false } : read.problem);
+      problems.push(why === 'named' ? { ...read.problem, onlyIfOurs: false } : read.problem);
     } else {
       files.push(read.file);
-      if (isNamed) named.add(read.file);
+      if (why === 'named') named.add(read.file);
+      if (why === 'companion') companions.add(read.file);
     }
   }
   files.sort(byPath);
   problems.sort((a, b) => byPath(a.at.file, b.at.file));
-  return { files, named, problems, folders };
+  return { files, named, companions, problems, folders };
+}
+
+/**
+ * The files beside a file that Terraform reads together with it, whether or not git lists them: the whole
+ * directory is one configuration. Absolute; none for files of other kinds.
+ */
+export function companionsOf(path: string): readonly string[] {
+  if (extname(path) !== '.tf') return [];
+  const folder = dirname(path);
+  try {
+    return entriesOf(folder)
+      .filter((entry) => !entry.isDirectory() && (extname(entry.name) === '.tf' || isVariables(entry.name)))
+      .map(({ name }) => join(folder, name))
+      .filter((beside) => beside !== path);
+  } catch {
+    return [];
+  }
+}
+
+/** Values of variables that Terraform loads without being told. They are often kept out of git. */
+function isVariables(name: string): boolean {
+  return name === 'terraform.tfvars' || name.endsWith('.auto.tfvars');
 }
 
 /** Reads one file. Undefined when it is not there (any more). */
@@ -214,7 +245,7 @@ export function slashed(path: string): string {
 interface Found {
   /** Absolute, as it was reached. */
   readonly path: string;
-  readonly named: boolean;
+  readonly why: 'named' | 'walked' | 'companion';
 }
 
 interface Walk {
@@ -242,12 +273,16 @@ function walk(run: Walk): void {
     for (const entry of listFolder(folder, shown, run)) {
       const real = join(folder, entry.name);
       const isFolder = entry.isDirectory();
+      if (entry.isFile() && isVariables(entry.name)) {
+        addFound(run.found, real, join(shown, entry.name), 'companion');
+        continue;
+      }
       if (isFolder && NEVER_WALKED.has(entry.name)) continue;
       const wanted = isFolder || entry.isSymbolicLink() || EXTENSIONS.has(extname(entry.name).toLowerCase());
       if (!wanted || isIgnored(ignores, real, isFolder) || run.leftOut(join(shown, entry.name))) continue;
       if (isFolder) visit(real, ignores);
       else if (entry.isSymbolicLink()) links.push(real);
-      else if (entry.isFile()) addFound(run, real, join(shown, entry.name));
+      else if (entry.isFile()) addFound(run.found, real, join(shown, entry.name), 'walked');
     }
   };
   const above = ignoreRulesAbove(run.realRoot);
@@ -271,12 +306,12 @@ function followLink(run: Walk, link: string): void {
     isWithin(target, run.realRoot) &&
     EXTENSIONS.has(extname(link).toLowerCase())
   ) {
-    addFound(run, target, shown);
+    addFound(run.found, target, shown, 'walked');
   }
 }
 
-function addFound(run: Walk, real: string, path: string): void {
-  if (!run.found.has(real)) run.found.set(real, { path, named: false });
+function addFound(found: Map<string, Found>, real: string, path: string, why: Found['why']): void {
+  if (!found.has(real)) found.set(real, { path, why });
 }
 
 function listFolder(folder: string, shown: string, run: Walk): ReturnType<typeof entriesOf> {

@@ -53,7 +53,7 @@ describe('readArguments', () => {
     [['--output', '--quiet'], /--output needs a value/],
     [['--quiet=yes'], /--quiet takes no value/],
     [['--fix'], /--fix is not available in this version/],
-    [['--var', 'a=b'], /--var is not available in this version/],
+    [['--diff'], /--diff is not available in this version/],
     [['--__proto__'], /There is no flag "--__proto__"/],
     [['--constructor'], /There is no flag "--constructor"/],
   ] as const) {

@@ -25,7 +25,8 @@ describe('wrong usage', () => {
     [['lint', '--format', 'jsn'], 'There is no format "jsn". Did you mean "json"?'],
     [['lint', '--format', 'sarif'], '--format sarif is not available in this version.'],
     [['lint', '--fix'], '--fix is not available in this version.'],
-    [['lint', '--var-file', 'x'], '--var-file is not available in this version.'],
+    [['lint', '--var-file', 'x'], '--var-file x: there is no such file.'],
+    [['lint', '--var', 'region'], '--var region is not of the form NAME=VALUE.'],
     [['lint', '--output', 'x'], '--output goes with the --format before it: there is none.'],
     [['lint', '--format', 'json', '--output', 'x', '--output', 'y'], '--format json has two --output files.'],
     [
@@ -150,13 +151,13 @@ describe('help', () => {
   for (const [command, flags] of [
     [
       'lint',
-      'format output role region protocols edition config no-config direction today no-inline-suppressions stdin-filename fail-on max-warnings quiet color',
+      'format output role region protocols edition config no-config direction var-file var today no-inline-suppressions stdin-filename fail-on max-warnings quiet color',
     ],
     ['init', ''],
     ['requirements', 'region role protocols edition format'],
     [
       'coverage',
-      'format why role region protocols edition config no-config direction today no-inline-suppressions stdin-filename',
+      'format why role region protocols edition config no-config direction var-file var today no-inline-suppressions stdin-filename',
     ],
     ['explain', 'edition'],
   ] as const) {

@@ -7,7 +7,16 @@ import { EDITIONS, LATEST } from '../core/requirements/editions';
 import { REGION_CODES } from '../core/requirements/regions';
 import { ROLES, type StreamingProtocol } from '../core/requirements/requirement';
 import type { SourceFile } from '../core/text/source';
-import { collectFiles, decodeText, isWithin, readStream, shownPath, type FileProblem } from '../files';
+import {
+  collectFiles,
+  companionsOf,
+  decodeText,
+  isWithin,
+  readStream,
+  readTextFile,
+  shownPath,
+  type FileProblem,
+} from '../files';
 import type { Flags, Options } from './arguments';
 import { openConfigurations, type ConfigurationChoice } from './configurations';
 import type { Host } from './host';
@@ -22,6 +31,8 @@ export const ANALYSIS_OPTIONS = {
   config: { value: 'FILE', help: 'Read this configuration instead of the nearest one upward of each file.' },
   'no-config': { help: 'Read no configuration.' },
   direction: { value: 'inbound|outbound', help: 'Direction of bare permission lists.' },
+  'var-file': { value: 'FILE', help: 'Values of Terraform variables. Repeatable; later files win.' },
+  var: { value: 'NAME=VALUE', help: 'Value of one Terraform variable. Repeatable.' },
   today: { value: 'YYYY-MM-DD', help: 'The date that suppressions are held against.' },
   'no-inline-suppressions': { help: 'Report what comments in the files suppress, too.' },
   'stdin-filename': { value: 'FILE', help: 'Name of what "-" reads from standard input.' },
@@ -30,7 +41,10 @@ export const ANALYSIS_OPTIONS = {
 export type AnalysisFlag = keyof typeof ANALYSIS_OPTIONS;
 
 /** What a run looks at, as the command line says it. */
-export interface Request extends Pick<AnalysisInput, 'stated' | 'today' | 'inlineSuppressions'> {
+export interface Request extends Pick<
+  AnalysisInput,
+  'stated' | 'today' | 'inlineSuppressions' | 'variables'
+> {
   /** Files and folders relative to the working directory; "-" is standard input. */
   readonly paths: readonly string[];
   readonly stdinFilename?: string;
@@ -63,6 +77,7 @@ export function readRequest(args: Flags<AnalysisFlag>, host: Host): Request {
       ...(edition !== undefined && { edition: readEdition(edition) }),
       ...(direction !== undefined && { direction: oneOf('direction', direction, ['inbound', 'outbound']) }),
     },
+    ...readVariables(args.all('var-file'), args.all('var'), host),
     today: readToday(args.last('today'), host),
     inlineSuppressions: !args.has('no-inline-suppressions'),
   };
@@ -82,7 +97,9 @@ export async function runAnalysis(request: Request, host: Host): Promise<Analysi
 
   // An editor sends a file that it has not saved yet: what came in stands for what is on the disk.
   const onDisk = collected.files.filter(({ path }) => stdin.files.every((file) => file.path !== path));
-  const files = [...stdin.files, ...onDisk];
+  const beside = stdin.files.flatMap((file) => readBeside(file, onDisk, cwd));
+  const files = [...stdin.files, ...onDisk, ...beside];
+  const companions = new Set([...collected.companions, ...beside]);
   const governingOf = (file: SourceFile) => configurations.of(resolve(cwd, file.path));
   const governing = new Map(files.map((file) => [file, governingOf(file)]));
 
@@ -92,6 +109,8 @@ export async function runAnalysis(request: Request, host: Host): Promise<Analysi
     coversFolderOf: ({ folder }) =>
       collected.folders.some((walked) => isWithin(resolve(cwd, folder), walked)),
     stated: request.stated,
+    ...(request.variables !== undefined && { variables: request.variables }),
+    reported: (file) => !companions.has(file),
     today: request.today,
     inlineSuppressions: request.inlineSuppressions,
     named: (file) => collected.named.has(file) || stdin.files.includes(file),
@@ -104,6 +123,41 @@ export async function runAnalysis(request: Request, host: Host): Promise<Analysi
   );
   if ('usage' in analysis) throw new WrongUsage(analysis.usage);
   return { analysis, files };
+}
+
+/** What Terraform reads together with a file that came in by itself. */
+function readBeside(file: SourceFile, others: readonly SourceFile[], cwd: string): readonly SourceFile[] {
+  return companionsOf(resolve(cwd, file.path)).flatMap((path) => {
+    const shown = shownPath(cwd, path);
+    const read = others.some((other) => other.path === shown) ? undefined : readTextFile(path, shown);
+    return read !== undefined && 'file' in read ? [read.file] : [];
+  });
+}
+
+function readVariables(
+  files: readonly string[],
+  values: readonly string[],
+  { cwd }: Host,
+): Pick<AnalysisInput, 'variables'> {
+  if (files.length === 0 && values.length === 0) return {};
+  return {
+    variables: {
+      files: files.map((name) => {
+        const path = resolve(cwd, name);
+        const read = readTextFile(path, shownPath(cwd, path));
+        if (read === undefined) throw new WrongUsage(`--var-file ${name}: there is no such file.`);
+        if ('problem' in read) throw new WrongUsage(`--var-file ${name}: ${read.problem.message}`);
+        return read.file;
+      }),
+      values: values.map((assignment) => {
+        const [, name, value] = /^\s*([\p{ID_Start}_][\p{ID_Continue}-]*)\s*=(.*)$/su.exec(assignment) ?? [];
+        if (name === undefined || value === undefined) {
+          throw new WrongUsage(`--var ${assignment} is not of the form NAME=VALUE.`);
+        }
+        return { name, value };
+      }),
+    },
+  };
 }
 
 /** The protocols of a list such as `pcoip,dcv`. */

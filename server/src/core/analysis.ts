@@ -1,7 +1,7 @@
 import type { Diagnostic } from './checks/diagnostic';
 import type { Configuration, Governing } from './deployment/configuration';
 import type { Stated } from './deployment/facts';
-import type { Problem } from './formats/format';
+import type { Environment, Problem } from './formats/format';
 import type { Role } from './requirements/requirement';
 import type { Location, SourceFile } from './text/source';
 
@@ -19,6 +19,10 @@ export interface AnalysisInput {
   /** `YYYY-MM-DD`, for suppressions that end. */
   readonly today: string;
   readonly inlineSuppressions: boolean;
+  /** Values for Terraform variables, as files and one by one. */
+  readonly variables?: NonNullable<Environment['variables']>;
+  /** Files that were asked for; others are read only for what they say about these. Left out: all. */
+  readonly reported?: (file: SourceFile) => boolean;
   /** Files that were named one by one: for these a syntax error is always told. */
   readonly named: (file: SourceFile) => boolean;
   /** What kept files out of `files`: unreadable, too large, a link in a loop. Reported as they are. */

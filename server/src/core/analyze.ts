@@ -20,10 +20,11 @@ import { createPlanner } from './verdicts/plan';
 
 /** Files in, findings out. Pure: the same input gives the same answer, wherever it runs. */
 export function analyze(input: AnalysisInput): Analysis | UsageError {
-  const units = readUnits(
-    input.files,
-    input.stated.direction === undefined ? {} : { direction: input.stated.direction },
-  );
+  const { direction } = input.stated;
+  const units = readUnits(input.files, {
+    ...(direction !== undefined && { direction }),
+    ...(input.variables !== undefined && { variables: input.variables }),
+  });
   const place = createPlacer(input.stated);
   const placements = units.flatMap((unit) =>
     unit.policies.map((policy) => place(policy, unit, input.configurationOf(policy.at.file))),
@@ -54,6 +55,7 @@ export function analyze(input: AnalysisInput): Analysis | UsageError {
     stated: input.stated,
     suppressions: [],
   };
+  const isReported = input.reported ?? (() => true);
   const found = CHECKS.flatMap((check) => run(check, context, input));
   const { kept, suppressed, uses } = input.inlineSuppressions
     ? suppress(found, placements, input.today)
@@ -61,13 +63,21 @@ export function analyze(input: AnalysisInput): Analysis | UsageError {
   const last = { ...context, suppressions: uses };
   const all = [...kept, ...SUPPRESSION_CHECKS.flatMap((check) => run(check, last, input))].sort(byPlace);
   const fingerprint = fingerprinter();
-  const diagnostics = all.map((finding) => ({ ...finding, fingerprint: fingerprint(finding) }));
-  const coverage = coverageOf(judgements);
+  const diagnostics = all
+    .map((finding) => ({ ...finding, fingerprint: fingerprint(finding) }))
+    .filter(({ at }) => isReported(at.file));
+  const coverage = coverageOf(judgements).filter(({ at }) => isReported(at.file));
   return {
     diagnostics,
     coverage,
     catalog: { edition: edition.date, ipRanges: edition.ipRangesDate },
-    summary: summarize(input, placements, coverage, diagnostics, suppressed),
+    summary: summarize(
+      input.files.filter(isReported).length,
+      placements.filter(({ policy }) => isReported(policy.at.file)),
+      coverage,
+      diagnostics,
+      suppressed,
+    ),
   };
 }
 
@@ -137,7 +147,7 @@ function compare(a: string, b: string): number {
 }
 
 function summarize(
-  input: AnalysisInput,
+  files: number,
   placements: readonly Placement[],
   coverage: readonly CoverageEntry[],
   diagnostics: readonly Diagnostic[],
@@ -148,7 +158,7 @@ function summarize(
   const severities = (severity: Diagnostic['severity']): number =>
     diagnostics.filter((diagnostic) => diagnostic.severity === severity).length;
   return {
-    files: input.files.length,
+    files,
     policies: placements.length,
     judged: placements.filter(({ roles }) => roles.length > 0).length,
     met: verdicts('met'),
