@@ -162,7 +162,9 @@ export function readCidr(
   const range = parseAddresses(text);
   if ('error' in range || !isCidrOf(range, text, family)) {
     const fault = faultOf(text, range, family);
-    return malformed(reading, { ...fault, at, ...(policy !== undefined && { policy }) });
+    const unreadable = malformed(reading, { ...fault, at, ...(policy !== undefined && { policy }) });
+    // AWS takes the network of an address with further bits, and so do we.
+    return 'error' in range || fault.kind !== 'host-bits-set' ? unreadable : known(addressPeers(range));
   }
   const peers = known(addressPeers(range));
   if (family !== undefined) memo.set(text, peers);
@@ -206,6 +208,6 @@ function faultOf(
   return {
     kind: 'host-bits-set',
     reason: `${quoted(text)} has bits set behind its prefix length`,
-    advice: `Write the network, "${range.hostBits ?? text}", or the address that is meant.`,
+    advice: `It is read as the network, "${range.hostBits ?? text}". Write that, or the address that is meant.`,
   };
 }

@@ -89,15 +89,11 @@ function parsePeer(node: YamlNode, reading: Reading): Value<PeerSet> {
   if (text.toLowerCase() === 'any') return known(ANY_PEER);
   const range = parseAddresses(text);
   if (!('error' in range)) {
-    if (range.hostBits === undefined) return known(addressPeers(range));
-    const advice = `Write the network, "${range.hostBits}", or the address that is meant.`;
-    return malformed(
-      reading,
-      'host-bits-set',
-      `"${text}" has bits set behind its prefix length`,
-      advice,
-      node.at,
-    );
+    if (range.hostBits !== undefined) {
+      const advice = `It is read as the network, "${range.hostBits}". Write that, or the address that is meant.`;
+      malformed(reading, 'host-bits-set', `"${text}" has bits set behind its prefix length`, advice, node.at);
+    }
+    return known(addressPeers(range));
   }
   if (DOMAIN.test(text)) return known(symbolPeers(`domain:${text.toLowerCase().replace(/\.$/, '')}`));
   const reason =

@@ -36,8 +36,8 @@ export function readCidr(
     return reject('invalid-cidr', `is not an IPv${family} block`, advice);
   }
   if (range.hostBits !== undefined) {
-    const advice = `Write the network, "${range.hostBits}", or the address that is meant.`;
-    return reject('host-bits-set', 'has bits set behind its prefix length', advice);
+    const advice = `It is read as the network, "${range.hostBits}". Write that, or the address that is meant.`;
+    reject('host-bits-set', 'has bits set behind its prefix length', advice);
   }
   return known(addressPeers(range));
 }
