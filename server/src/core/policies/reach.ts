@@ -14,14 +14,17 @@ export interface Bounds {
  * A required flow is met when it lies in `must`, missing when it does not lie in `may`.
  */
 export function reach(policy: Policy, direction: Direction, own?: PeerSet): Bounds {
-  const atoms = ownAtoms(policy, direction, own);
-  const [first, ...rest] = atoms.map((atom) => reachOf(policy, direction, atom));
-  if (first === undefined) return { must: PacketSet.none, may: PacketSet.none };
   // Everybody on the own end needs the flow, so what counts is what all parts of it have in common.
-  return rest.reduce<Bounds>(
-    (all, part) => ({ must: all.must.intersect(part.must), may: all.may.intersect(part.may) }),
-    first,
-  );
+  let common: Bounds | undefined;
+  for (const atom of ownAtoms(policy, direction, own)) {
+    const part = reachOf(policy, direction, atom);
+    common =
+      common === undefined
+        ? part
+        : { must: common.must.intersect(part.must), may: common.may.intersect(part.may) };
+    if (common.may.isEmpty()) break;
+  }
+  return common ?? { must: PacketSet.none, may: PacketSet.none };
 }
 
 /** What several policies let through together when any of them is enough (groups on one interface). */
@@ -85,24 +88,51 @@ function walk(
   bound: 'must' | 'may',
 ): PacketSet {
   const denyBound = bound === 'must' ? 'may' : 'must';
-  let allowed = PacketSet.none;
-  let denied = PacketSet.none;
-  let batch: PacketBox[] = [];
-  const flush = (): void => {
-    if (batch.length === 0) return;
-    allowed = allowed.union(PacketSet.unionOf(batch).subtract(denied));
-    batch = [];
-  };
+  const runs: Run[] = [];
   for (const rule of rules) {
-    const bounds = ruleBounds(rule, direction, own);
-    if (rule.action === 'allow') batch.push(...bounds[bound]);
-    else if (bounds[denyBound].length > 0) {
-      flush();
-      denied = denied.union(PacketSet.unionOf(bounds[denyBound]));
-    }
+    const boxes = ruleBounds(rule, direction, own)[rule.action === 'allow' ? bound : denyBound];
+    if (boxes.length === 0) continue;
+    let run = runs.at(-1);
+    if (run?.action !== rule.action) runs.push((run = { action: rule.action, boxes: [] }));
+    for (const box of boxes) run.boxes.push(box);
   }
-  flush();
+  const { allowed, denied } = match(runs, 0, runs.length);
   return policy.defaults[direction] === 'allow' ? allowed.union(PacketSet.all.subtract(denied)) : allowed;
+}
+
+/** Rules of one action that follow each other: their order does not matter. */
+interface Run {
+  readonly action: Rule['action'];
+  readonly boxes: PacketBox[];
+}
+
+interface Matched {
+  /** What gets through. */
+  readonly allowed: PacketSet;
+  /** What some deny matches, be it that an allow in front was faster. */
+  readonly denied: PacketSet;
+}
+
+/**
+ * What the runs from `start` to `end` do. The halves are worked out apart and then put together: one after
+ * the other, every deny would copy all that came before it.
+ */
+function match(runs: readonly Run[], start: number, end: number): Matched {
+  const run = runs[start];
+  if (run === undefined || start >= end) return { allowed: PacketSet.none, denied: PacketSet.none };
+  if (end - start === 1) {
+    const packets = PacketSet.unionOf(run.boxes);
+    return run.action === 'allow'
+      ? { allowed: packets, denied: PacketSet.none }
+      : { allowed: PacketSet.none, denied: packets };
+  }
+  const middle = (start + end) >> 1;
+  const first = match(runs, start, middle);
+  const then = match(runs, middle, end);
+  return {
+    allowed: first.allowed.union(then.allowed.subtract(first.denied)),
+    denied: first.denied.union(then.denied),
+  };
 }
 
 /**
