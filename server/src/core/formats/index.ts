@@ -3,6 +3,7 @@ import { awsJson } from './aws-json';
 import { firewallYaml } from './firewall-yaml';
 import type { Environment, Format, Unit } from './format';
 import { terraform } from './terraform';
+import { withinLimits } from './within-limits';
 
 /** Every format, in the order in which files are offered to them. */
 export const FORMATS: readonly Format[] = [awsJson, firewallYaml, terraform];
@@ -24,6 +25,6 @@ export function readUnits(files: readonly SourceFile[], environment: Environment
   }
   return [...claimed].flatMap(([format, own]) => {
     const groups = format.divide?.(own) ?? own.map((file) => [file]);
-    return groups.map((group) => format.read(group, environment));
+    return groups.map((group) => withinLimits(format.read(group, environment)));
   });
 }

@@ -1,0 +1,40 @@
+import type { Policy } from '../policies/policy';
+import { MAX_PIECES, pieces } from '../policies/size';
+import type { Attachment, Problem, Unit } from './format';
+
+/** The unit with the rules of policies left out that nobody could judge in reasonable time, and a word on each. */
+export function withinLimits(unit: Unit): Unit {
+  const replaced = new Map<Policy, Policy>();
+  const problems: Problem[] = [];
+  let left = MAX_PIECES;
+  for (const policy of unit.policies) {
+    const size = pieces(policy);
+    if (size <= left) {
+      left -= size;
+      continue;
+    }
+    replaced.set(policy, {
+      ...policy,
+      rules: [],
+      incomplete: { reason: 'its rules were left out', at: policy.at, silent: true },
+    });
+    problems.push({
+      kind: 'limit-exceeded',
+      message: `The ${policy.rules.length} rules of ${policy.name} cut each other into so many pieces of ports and addresses (over ${MAX_PIECES} in what is read together) that they were left out of the judgement. Put together rules that say the same of several ports or addresses, or lint it apart.`,
+      at: policy.at,
+      policy: policy.name,
+    });
+  }
+  if (replaced.size === 0) return unit;
+  const kept = (policy: Policy): Policy => replaced.get(policy) ?? policy;
+  return {
+    ...unit,
+    policies: unit.policies.map(kept),
+    attachments: unit.attachments.map((attachment): Attachment =>
+      attachment.kind === 'interface'
+        ? { ...attachment, groups: attachment.groups.map(kept) }
+        : { ...attachment, group: kept(attachment.group) },
+    ),
+    problems: [...unit.problems, ...problems],
+  };
+}
