@@ -14,13 +14,17 @@ export function fingerprinter(): (finding: Omit<Diagnostic, 'fingerprint'>) => s
       finding.role ?? '',
       finding.region ?? '',
       finding.requirement ?? finding.requirements?.join() ?? '',
-      // Findings about a text have nothing else that tells them apart.
-      finding.requirement === undefined && finding.requirements === undefined ? finding.message : '',
+      // Findings about a text are told apart by that text: messages may be worded anew.
+      finding.requirement === undefined && finding.requirements === undefined ? textAt(finding.at) : '',
     ].join('\u0000');
     const count = (seen.get(about) ?? 0) + 1;
     seen.set(about, count);
     return hash(count === 1 ? about : `${about}\u0000${count}`);
   };
+}
+
+function textAt({ file, span }: Diagnostic['at']): string {
+  return file.text.slice(span.start, Math.min(span.end, span.start + 200));
 }
 
 /** Two rounds of FNV-1a over UTF-16 units: short, the same everywhere, and nobody gains from a collision. */
