@@ -73,15 +73,23 @@ export function readDirectory(files: readonly SourceFile[]): Directory {
   return { files: parsed, resources, variables, locals, managed, data, modules, providers };
 }
 
-const trees = new WeakMap<SourceFile, HclFile>();
+const trees = new Map<SourceFile, HclFile>();
+let kept = 0;
+/** UTF-16 units of text whose trees are kept: a tree takes twenty times the room of its text. */
+const KEPT_TEXT = 1024 * 1024;
 
-/** The tree of a file; an unchanged file of an editor is not read again. */
+/** The tree of a file; the files beside the one that somebody is typing in are not read again. */
 export function parse(file: SourceFile): HclFile {
-  let tree = trees.get(file);
-  if (tree === undefined) {
-    tree = parseHcl(file.text);
-    trees.set(file, tree);
+  const familiar = trees.get(file);
+  if (familiar !== undefined) return familiar;
+  const tree = parseHcl(file.text);
+  if (file.text.length > KEPT_TEXT) return tree;
+  if (kept + file.text.length > KEPT_TEXT) {
+    trees.clear();
+    kept = 0;
   }
+  trees.set(file, tree);
+  kept += file.text.length;
   return tree;
 }
 

@@ -1,9 +1,9 @@
 import type { SourceFile } from '../../text/source';
 import type { Format, Problem, Unit } from '../format';
-import { parse, readDirectory, type Directory } from './directory';
+import { parse, readDirectory, type Directory, type ParsedFile } from './directory';
 import { readPolicies } from './lower/policies';
 import { findPrefixLists } from './lower/prefix-lists';
-import { capitalised, type Reading } from './lower/reading';
+import { capitalised, newMemo, type Reading } from './lower/reading';
 import { Module } from './module';
 import { strayComments } from './remarks';
 import { isLoaded } from './variables';
@@ -29,9 +29,8 @@ export const terraform: Format = {
 
   read(files, environment) {
     const directory = readDirectory(files.filter(({ path }) => path.endsWith('.tf')));
-    const problems = [...directory.files.map(({ file }) => file), ...files.filter(isLoaded)].flatMap(
-      syntaxProblems,
-    );
+    const values = files.filter(isLoaded).map((file) => ({ file, hcl: parse(file) }));
+    const problems = [...directory.files, ...values].flatMap(syntaxProblems);
     // What is written without any of these words declares nothing that could be judged.
     if (!directory.files.some(({ file }) => MARKER.test(file.text))) {
       return { files, policies: [], attachments: [], problems, strayComments: strayComments(directory, []) };
@@ -55,6 +54,7 @@ function readModule(
     told: new Set(),
     owners: new Map(),
     prefixLists: { declared: new Map(), read: new Map() },
+    memo: newMemo(),
   };
   for (const [reference, list] of findPrefixLists(reading)) reading.prefixLists.declared.set(reference, list);
   const policies = readPolicies(reading);
@@ -68,14 +68,12 @@ function readModule(
 }
 
 /** One mistake makes the parser stumble again and again; the first place is the one to look at. */
-function syntaxProblems(file: SourceFile): readonly Problem[] {
-  return parse(file)
-    .errors.slice(0, 1)
-    .map(({ kind, message, span }) => ({
-      kind: kind === 'limit' ? 'limit-exceeded' : 'syntax-error',
-      message,
-      at: { file, span },
-    }));
+function syntaxProblems({ file, hcl }: ParsedFile): readonly Problem[] {
+  return hcl.errors.slice(0, 1).map(({ kind, message, span }) => ({
+    kind: kind === 'limit' ? 'limit-exceeded' : 'syntax-error',
+    message,
+    at: { file, span },
+  }));
 }
 
 function limitProblems({ limits }: Module): readonly Problem[] {

@@ -1,7 +1,8 @@
 import type { Location } from '../../text/source';
 import { unknown, type Unknown } from '../../values/value';
 import type { Declaration } from './directory';
-import { MAX_ELEMENTS } from './evaluate/scope';
+import { withNames } from './evaluate/report';
+import { MAX_ELEMENTS, type Scope } from './evaluate/scope';
 import { findAttribute, type Module } from './module';
 import { plain, roundsOf } from './rounds';
 import { number, object, unknownValue } from './values/make';
@@ -21,8 +22,10 @@ export interface Instance {
   readonly address: string;
   /** The index or the key, where there is one and it is known. */
   readonly key?: number | string;
-  /** What `count` or `each` means in it. */
-  readonly names: ReadonlyMap<string, TfValue>;
+  /** What its expressions see: `count` or `each`, and everything else. */
+  readonly scope: Scope;
+  /** The values of its arguments, as far as somebody asked for them. */
+  readonly values: Map<string, TfValue>;
   /** Why it may not be there. */
   readonly doubt?: Unknown;
 }
@@ -34,55 +37,58 @@ export function expandInstances(
   module: Module,
   cycle: string | undefined,
 ): Instances {
+  const scope = module.scope(file);
   const attribute = findAttribute(block.body, 'count') ?? findAttribute(block.body, 'for_each');
-  if (attribute === undefined) return { form: 'single', all: [{ address, names: new Map() }] };
+  if (attribute === undefined) return { form: 'single', all: [{ address, scope, values: new Map() }] };
   const at = { file, span: attribute.span };
   const value =
-    cycle === undefined
-      ? module.evaluate(attribute.expr, module.scope(file))
-      : unknownValue({ reason: cycle, at });
+    cycle === undefined ? module.evaluate(attribute.expr, scope) : unknownValue({ reason: cycle, at });
   return attribute.name === 'count'
-    ? countInstances(value, address, at, module)
-    : eachInstances(value, address, at);
+    ? countInstances(value, address, at, scope)
+    : eachInstances(value, address, at, scope);
 }
 
-function countInstances(value: TfValue, address: string, at: Location, module: Module): Instances {
-  const count = readCount(value, at, module);
-  const namesFor = (index: TfValue): Instance['names'] =>
-    new Map([['count', object([['index', index]], at)]]);
+function countInstances(value: TfValue, address: string, at: Location, scope: Scope): Instances {
+  const count = readCount(value, at, scope);
+  const within = (index: TfValue): Scope =>
+    withNames(scope, new Map([['count', object([['index', index]], at)]]));
   if (typeof count !== 'number') {
-    const names = namesFor(unknownValue(count, NUMBER));
-    return { form: 'count', all: [{ address, names, doubt: count }], open: count };
+    const instance = { address, scope: within(unknownValue(count, NUMBER)), values: new Map(), doubt: count };
+    return { form: 'count', all: [instance], open: count };
   }
   const all = Array.from({ length: count }, (_, index) => ({
     address: `${address}[${index}]`,
     key: index,
-    names: namesFor(number(index, at)),
+    scope: within(number(index, at)),
+    values: new Map<string, TfValue>(),
   }));
   return { form: 'count', all };
 }
 
-function readCount(value: TfValue, at: Location, module: Module): number | Unknown {
+function readCount(value: TfValue, at: Location, { limits }: Scope): number | Unknown {
   if (value.kind === 'unknown') return plain(value);
   const count = value.kind === 'number' || value.kind === 'string' ? Number(value.value) : NaN;
   if (!Number.isInteger(count) || count < 0) return unknown('count is not a whole number', at);
   if (count <= MAX_ELEMENTS) return count;
   const reason = `count makes more than ${MAX_ELEMENTS.toLocaleString('en-US')} instances`;
-  module.limits.push({ reason, at });
+  limits?.push({ reason, at });
   return unknown(reason, at);
 }
 
-function eachInstances(value: TfValue, address: string, at: Location): Instances {
+function eachInstances(value: TfValue, address: string, at: Location, scope: Scope): Instances {
   const isRefused = value.kind === 'list' || value.kind === 'tuple';
   const collection = isRefused
     ? unknownValue({ reason: 'for_each takes a map or a set of strings', at })
     : value;
-  const all = roundsOf(collection, at).map((round): Instance => {
-    const names = new Map([['each', object([['key', round.key], ['value', round.value]], at)]]); // prettier-ignore
-    const doubt = round.doubt && { doubt: round.doubt };
-    if (round.key.kind !== 'string') return { address, names, ...doubt };
-    const { value: key } = round.key;
-    return { address: `${address}[${JSON.stringify(key)}]`, key, names, ...doubt };
+  const all = roundsOf(collection, at).map(({ key, value: element, doubt }): Instance => {
+    const each = object(Object.entries({ key, value: element }), at);
+    const rest = {
+      scope: withNames(scope, new Map([['each', each]])),
+      values: new Map<string, TfValue>(),
+      ...(doubt !== undefined && { doubt }),
+    };
+    if (key.kind !== 'string') return { address, ...rest };
+    return { address: `${address}[${JSON.stringify(key.value)}]`, key: key.value, ...rest };
   });
   const open = all.find(({ doubt }) => doubt !== undefined)?.doubt;
   return { form: 'each', all, ...(open !== undefined && { open }) };

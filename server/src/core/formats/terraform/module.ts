@@ -1,5 +1,6 @@
 import type { Attribute, Block, Body, Expression } from '../../syntax/hcl';
 import type { Location, SourceFile } from '../../text/source';
+import type { Value } from '../../values/value';
 import type { Environment } from '../format';
 import { resolveData, resolveManaged } from './addresses';
 import type { Declaration, Directory } from './directory';
@@ -12,9 +13,9 @@ import {
   type ResolvedStep,
   type Scope,
 } from './evaluate/scope';
-import { withNames } from './evaluate/report';
 import { FUNCTIONS } from './functions';
 import { expandInstances, type Instance, type Instances } from './instances';
+import { readProviderRegion } from './provider';
 import { unknownValue } from './values/make';
 import type { TfValue } from './values/value';
 import { assignedValues, readVariable, type Assigned } from './variables';
@@ -28,7 +29,8 @@ export class Module {
   private readonly budget: Budget = newBudget();
   private readonly assigned: ReadonlyMap<string, Assigned>;
   private readonly values = new Map<string, TfValue>();
-  private readonly arguments = new WeakMap<Instance, Map<string, TfValue>>();
+  private readonly regions = new Map<string, Value<string> | undefined>();
+  private readonly scopes = new Map<SourceFile, Scope>();
   private readonly instances = new Map<Block, Instances>();
   /** What is being worked out, innermost last. */
   private readonly path: string[] = [];
@@ -41,16 +43,20 @@ export class Module {
     this.assigned = assignedValues(folder, environment);
   }
 
-  /** What expressions of a file see. `names` are those that mean something only there: `each`, `count`, iterators. */
-  scope(file: SourceFile, names: ReadonlyMap<string, TfValue> = NO_NAMES): Scope {
-    const scope: Scope = {
-      file,
-      resolve: (root, path, at) => this.resolve(root, path, at),
-      functions: FUNCTIONS,
-      budget: this.budget,
-      limits: this.limits,
-    };
-    return names.size === 0 ? scope : withNames(scope, names);
+  /** What expressions of a file see. */
+  scope(file: SourceFile): Scope {
+    let scope = this.scopes.get(file);
+    if (scope === undefined) {
+      scope = {
+        file,
+        resolve: (root, path, at) => this.resolve(root, path, at),
+        functions: FUNCTIONS,
+        budget: this.budget,
+        limits: this.limits,
+      };
+      this.scopes.set(file, scope);
+    }
+    return scope;
   }
 
   /** What expressions of a variable file see: nothing. */
@@ -79,15 +85,23 @@ export class Module {
   argument({ file, block }: Declaration, instance: Instance, name: string): TfValue | undefined {
     const attribute = findAttribute(block.body, name);
     if (attribute === undefined) return undefined;
-    let known = this.arguments.get(instance);
-    if (known === undefined) {
-      known = new Map();
-      this.arguments.set(instance, known);
-    }
-    const compute = (): TfValue => this.evaluate(attribute.expr, this.scope(file, instance.names));
+    const compute = (): TfValue => this.evaluate(attribute.expr, instance.scope);
     const at = { file, span: attribute.nameSpan };
-    const value = this.once(`${instance.address}.${name}`, compute, at, known);
+    const value =
+      attribute.expr.kind === 'literal'
+        ? compute()
+        : this.once(`${instance.address}.${name}`, compute, at, instance.values);
     return value.kind === 'null' ? undefined : value;
+  }
+
+  /** The Region of the provider `aws` with this alias; the empty one is the default. */
+  providerRegion(alias: string): Value<string> | undefined {
+    if (!this.regions.has(alias)) {
+      // A Region that is read from AWS by way of its own provider finds none here.
+      this.regions.set(alias, undefined);
+      this.regions.set(alias, readProviderRegion(this, alias));
+    }
+    return this.regions.get(alias);
   }
 
   private variable(name: string, at: Location): TfValue {
@@ -165,8 +179,6 @@ export class Module {
     return `${key} depends on itself (${[...this.path.slice(start), key].join(' → ')})`;
   }
 }
-
-const NO_NAMES: ReadonlyMap<string, TfValue> = new Map();
 
 /** The header of a block, from its type to its last label. */
 export function headerOf({ file, block }: Pick<Declaration, 'file' | 'block'>): Location {

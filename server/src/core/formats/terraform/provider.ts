@@ -18,15 +18,17 @@ export function regionOf(
   const own = instance && module.argument(declaration, instance, 'region');
   if (own !== undefined) return asRegion(own);
   const meta = findAttribute(declaration.block.body, 'provider');
-  const alias = meta && aliasOf(meta.expr);
+  return module.providerRegion((meta && aliasOf(meta.expr)) ?? '');
+}
+
+/** What the provider of an alias says; the empty alias is the default provider. */
+export function readProviderRegion(module: Module, alias: string): Value<string> | undefined {
   const provider = module.directory.providers.find(({ block }) => {
     const written = findAttribute(block.body, 'alias')?.expr;
-    return (written?.kind === 'literal' ? written.value : undefined) === alias;
+    return (written?.kind === 'literal' ? written.value : '') === alias;
   });
-  const value =
-    provider &&
-    module.argument(provider, { address: `provider.aws.${alias ?? ''}`, names: new Map() }, 'region');
-  return value && asRegion(value);
+  const region = provider && findAttribute(provider.block.body, 'region');
+  return region && asRegion(module.evaluate(region.expr, module.scope(provider.file)));
 }
 
 /** `aws.west`, or in old files `"aws.west"`. */

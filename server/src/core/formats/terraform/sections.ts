@@ -78,7 +78,7 @@ function dynamicSections(block: Block, type: string, scope: Scope, module: Modul
   const name = iterator?.kind === 'variable' ? iterator.name : type;
   const at = { file, span: each.span };
   return roundsOf(module.evaluate(each.expr, scope), at).map(({ key, value, doubt }) => {
-    const names = new Map([[name, object([['key', key], ['value', value]], at)]]); // prettier-ignore
+    const names = new Map([[name, object(Object.entries({ key, value }), at)]]);
     const section = blockSection(content, withNames(scope, names), module, doubt);
     return { ...section, at: { file, span: block.headerSpan } };
   });

@@ -64,7 +64,7 @@ type Drafts = Map<string, Draft>;
 function blameBroken(declaration: Declaration, type: RuleType, all: Drafts, reading: Reading): void {
   const owners = resourcesOf(declaration, reading.module).map((instance) => {
     const value = reading.module.argument(declaration, instance, type.owner);
-    return value === undefined ? undefined : all.get(ownerName({ value, text: '' }, reading));
+    return value === undefined ? undefined : all.get(ownerName(value, () => '', reading));
   });
   const isTold = owners.length > 0 && owners.every((owner) => owner !== undefined);
   for (const draft of all.values()) {
@@ -82,7 +82,7 @@ function attach(
   const section = resourceSection(declaration, instance, reading.module);
   const owner = section.get(type.owner);
   if (owner === undefined) return;
-  const name = ownerName({ value: owner, text: ownerText(owner, declaration, instance, type) }, reading);
+  const name = ownerName(owner, () => ownerText(owner, declaration, instance, type), reading);
   const add = (draft: Draft, uncertain?: Unknown): void => {
     for (const rule of type.read(section, reading, draft.name)) {
       const doubt =

@@ -12,6 +12,8 @@ export function readCidr(
   policy?: string,
 ): Value<PeerSet> {
   const { value: text, at } = value;
+  const familiar = reading.memo.cidrs.get(text);
+  if (familiar !== undefined && (family === undefined || familiar.family === family)) return familiar;
   const reject = (kind: 'invalid-cidr' | 'host-bits-set', reason: string, advice: string): Unknown =>
     malformed(reading, {
       kind,
@@ -39,5 +41,7 @@ export function readCidr(
     const advice = `It is read as the network, "${range.hostBits}". Write that, or the address that is meant.`;
     reject('host-bits-set', 'has bits set behind its prefix length', advice);
   }
-  return known(addressPeers(range));
+  const peers = { ...known(addressPeers(range)), family: range.family };
+  reading.memo.cidrs.set(text, peers);
+  return peers;
 }

@@ -34,18 +34,11 @@ function readTags(declaration: Declaration, instance: Instance, module: Module):
   );
 }
 
-const comments = new WeakMap<Declaration, readonly Comment[]>();
-
-/** The comments on the lines above a block and on the line of its header. All instances share them. */
-export function commentsOf(declaration: Declaration): readonly Comment[] {
-  const { file, hcl, block } = declaration;
-  let found = comments.get(declaration);
-  if (found === undefined) {
-    found = [...commentsAbove(hcl, block), ...commentsOnLine(hcl, block)].map((comment) => ({
-      text: commentText(hcl, comment).trim(),
-      at: { file, span: comment.span },
-    }));
-    comments.set(declaration, found);
-  }
-  return found;
+/** The comments on the lines above a block and on the line of its header. */
+function commentsOf({ file, hcl, block }: Declaration): readonly Comment[] {
+  if (hcl.comments.length === 0) return [];
+  return [...commentsAbove(hcl, block), ...commentsOnLine(hcl, block)].map((comment) => ({
+    text: commentText(hcl, comment).trim(),
+    at: { file, span: comment.span },
+  }));
 }

@@ -1,13 +1,12 @@
-import { symbolPeers } from '../../../packets/peer-set';
 import type { Peer } from '../../../policies/policy';
-import { known, unknown } from '../../../values/value';
+import { unknown } from '../../../values/value';
 import { plain } from '../rounds';
 import type { Section } from '../sections';
 import { readCidr } from './cidrs';
 import { elementAt, elementsOf, type Element } from './elements';
 import { prefixListPeer } from './prefix-lists';
-import { malformed, quoted, type Reading } from './reading';
-import type { TfString } from '../values/value';
+import { malformed, quoted, symbolOf, type Reading } from './reading';
+import type { TfString, TfValue } from '../values/value';
 
 /** What the arguments of a kind of rule are called. */
 export interface PeerArguments {
@@ -39,7 +38,7 @@ export function readPeers(
       ),
     ),
     ...prefixLists.flatMap((name) => read(section, name).map((element) => prefixListPeer(element, reading))),
-    ...selfPeer(section, own),
+    ...selfPeer(section, own, reading),
   ];
 }
 
@@ -78,16 +77,20 @@ function noList(value: TfString, name: string, reading: Reading, policy: string)
  * written there; whichever it is, it is a group and no range of addresses.
  */
 function groupPeer(element: Element, reading: Reading): Peer {
-  return { text: element.text, at: element.at, set: known(symbolPeers(`sg:${ownerName(element, reading)}`)) };
+  return {
+    text: element.text,
+    at: element.at,
+    set: symbolOf(`sg:${ownerName(element.value, () => element.text, reading)}`, reading),
+  };
 }
 
 /** What a group or an ACL is called that an expression names by its id. */
-export function ownerName({ value, text }: Pick<Element, 'value' | 'text'>, { owners }: Reading): string {
+export function ownerName(value: TfValue, text: () => string, { owners }: Reading): string {
   const reference = value.kind === 'unknown' ? value.reference : undefined;
-  return owners.get(reference ?? '') ?? reference ?? text;
+  return reference === undefined ? text() : (owners.get(reference) ?? reference);
 }
 
-function selfPeer(section: Section, own: string | undefined): readonly Peer[] {
+function selfPeer(section: Section, own: string | undefined, reading: Reading): readonly Peer[] {
   const value = section.get('self');
   if (value === undefined) return [];
   const peer = { text: 'self', at: value.at };
@@ -95,6 +98,6 @@ function selfPeer(section: Section, own: string | undefined): readonly Peer[] {
   const isSet = (value.kind === 'bool' && value.value) || (value.kind === 'string' && value.value === 'true');
   if (!isSet) return [];
   const set =
-    own === undefined ? unknown('the group itself is not in the files', value.at) : known(symbolPeers(own));
+    own === undefined ? unknown('the group itself is not in the files', value.at) : symbolOf(own, reading);
   return [{ ...peer, set }];
 }

@@ -33,7 +33,8 @@ export function readPolicies(reading: Reading): readonly Policy[] {
   const { module } = reading;
   const found = module.directory.resources.flatMap((declaration) => findOwners(declaration, reading));
   const drafts = found.map((owner) => startDraft(owner, reading));
-  return attachRules(drafts, reading).map((draft) => finish(draft, module));
+  const anyBroken = module.directory.files.some(({ hcl }) => hcl.errors.length > 0);
+  return attachRules(drafts, reading).map((draft) => finish(draft, anyBroken, module));
 }
 
 const KINDS: ReadonlyMap<string, Draft['kind']> = new Map([
@@ -79,13 +80,12 @@ function referenceOf(value: TfValue | undefined): string | undefined {
 
 function startDraft({ kind, declaration, instance }: Owner, reading: Reading): Draft {
   const { module } = reading;
-  const { file, block } = declaration;
-  const scope = module.scope(file, instance.names);
+  const { block } = declaration;
   const name = instance.address;
   const rules: Rule[] = [];
   const inline = new Set<Direction>();
   for (const [type, direction] of DIRECTIONS) {
-    const sections = nestedSections(block.body, type, scope, module);
+    const sections = nestedSections(block.body, type, instance.scope, module);
     if (sections === undefined) continue;
     inline.add(direction);
     for (const section of sections) {
@@ -126,9 +126,9 @@ function ignoresRules(declaration: Declaration, argument: string): Omit<Unknown,
   return { reason, at: { file, span } };
 }
 
-function finish(draft: Draft, module: Module): Policy {
+function finish(draft: Draft, anyBroken: boolean, module: Module): Policy {
   const { kind, name, declaration, instance, incomplete } = draft;
-  const broken = draft.broken || draft.rules.some((rule) => unknownsOf(rule).some(isBroken));
+  const broken = draft.broken || (anyBroken && draft.rules.some((rule) => unknownsOf(rule).some(isBroken)));
   const at = headerOf(declaration);
   return {
     kind,

@@ -45,7 +45,7 @@ function portRange(section: Section, reading: Reading, policy: string): Value<re
   if (typeof from !== 'number') return from;
   const to = readNumber(section, 'to_port', 65535, reading, policy);
   if (typeof to !== 'number') return to;
-  if (from <= to) return known([{ from, to }]);
+  if (from <= to) return rangeOf(from, to, reading);
   return malformed(reading, {
     kind: 'invalid-port',
     reason: `the port range ${from}-${to} ends before it starts`,
@@ -53,6 +53,16 @@ function portRange(section: Section, reading: Reading, policy: string): Value<re
     at: section.get('from_port')?.at ?? section.at,
     policy,
   });
+}
+
+function rangeOf(from: number, to: number, { memo: { ports } }: Reading): Known<readonly PortRange[]> {
+  const key = from * 65536 + to;
+  let range = ports.get(key);
+  if (range === undefined) {
+    range = known([{ from, to }]);
+    ports.set(key, range);
+  }
+  return range;
 }
 
 function icmpTypes(
@@ -65,7 +75,7 @@ function icmpTypes(
   if ((value?.kind === 'number' || value?.kind === 'string') && String(value.value) === '-1')
     return EVERY_PORT;
   const type = readNumber(section, name, 255, reading, policy);
-  return typeof type === 'number' ? known([{ from: type, to: type }]) : type;
+  return typeof type === 'number' ? rangeOf(type, type, reading) : type;
 }
 
 function readNumber(

@@ -51,8 +51,8 @@ export function findPrefixLists(reading: Reading): Map<string, () => PrefixList>
 
 function readPrefixList(declaration: Declaration, instance: Instance, reading: Reading): PrefixList {
   const { module } = reading;
-  const { file, block } = declaration;
-  const inline = nestedSections(block.body, 'entry', module.scope(file, instance.names), module) ?? [];
+  const { block } = declaration;
+  const inline = nestedSections(block.body, 'entry', instance.scope, module) ?? [];
   const sets: PeerSet[] = [symbolPeers(`prefix-list:${instance.address}`)];
   let blame: Unknown | undefined = block.complete
     ? undefined

@@ -1,7 +1,7 @@
 import { ALL_PROTOCOLS, type ProtocolRange } from '../../../packets/packet-set';
 import { PROTOCOL_NAMES, protocolNumber } from '../../../packets/protocols';
 import { didYouMean } from '../../../text/nearest';
-import { known, unknown, type Value } from '../../../values/value';
+import { known, unknown, type Known, type Value } from '../../../values/value';
 import { plain } from '../rounds';
 import type { Section } from '../sections';
 import { malformed, quoted, type Reading } from './reading';
@@ -16,15 +16,24 @@ export function readProtocol(
   const value = section.get(name);
   if (value === undefined) return unknown(`${name} is missing`, section.at);
   if (value.kind === 'unknown') return plain(value);
-  const text = value.kind === 'string' || value.kind === 'number' ? String(value.value).toLowerCase() : '';
-  if (text === '-1' || text === 'all') return known([ALL_PROTOCOLS]);
-  const number = protocolNumber(text);
-  if (number !== undefined) return known([{ from: number, to: number }]);
+  const written = value.kind === 'string' || value.kind === 'number' ? value.value : '';
+  const { protocols } = reading.memo;
+  const familiar = protocols.get(written) ?? parseProtocol(String(written).toLowerCase());
+  if (familiar !== undefined) {
+    protocols.set(written, familiar);
+    return familiar;
+  }
   return malformed(reading, {
     kind: 'invalid-protocol',
     reason: `${quoted(value)} is not a protocol`,
-    advice: `Write tcp, udp, icmp, icmpv6, a protocol number, or "-1" for all.${didYouMean(text, PROTOCOL_NAMES)}`,
+    advice: `Write tcp, udp, icmp, icmpv6, a protocol number, or "-1" for all.${didYouMean(String(written), PROTOCOL_NAMES)}`,
     at: value.at,
     policy,
   });
+}
+
+function parseProtocol(text: string): Known<readonly ProtocolRange[]> | undefined {
+  if (text === '-1' || text === 'all') return known([ALL_PROTOCOLS]);
+  const number = protocolNumber(text);
+  return number === undefined ? undefined : known([{ from: number, to: number }]);
 }

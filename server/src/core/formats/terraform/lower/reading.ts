@@ -1,5 +1,6 @@
-import type { Unknown } from '../../../values/value';
-import { unknown } from '../../../values/value';
+import type { PortRange, ProtocolRange } from '../../../packets/packet-set';
+import { symbolPeers, type PeerSet } from '../../../packets/peer-set';
+import { known, unknown, type Known, type Unknown } from '../../../values/value';
 import type { Problem } from '../../format';
 import type { Module } from '../module';
 import type { TfValue } from '../values/value';
@@ -14,6 +15,35 @@ export interface Reading {
   /** The addresses of the directory's groups and ACLs by the references to their ids. */
   readonly owners: Map<string, string>;
   readonly prefixLists: PrefixLists;
+  /** The same words come again and again; each is understood once. Only for what is well formed. */
+  readonly memo: Memo;
+}
+
+export interface Memo {
+  readonly protocols: Map<string | number, Known<readonly ProtocolRange[]>>;
+  /** By `from * 65536 + to`. */
+  readonly ports: Map<number, Known<readonly PortRange[]>>;
+  readonly cidrs: Map<string, V4OrV6>;
+  /** By symbol. */
+  readonly groups: Map<string, Known<PeerSet>>;
+}
+
+export interface V4OrV6 extends Known<PeerSet> {
+  readonly family: 4 | 6;
+}
+
+export function newMemo(): Memo {
+  return { protocols: new Map(), ports: new Map(), cidrs: new Map(), groups: new Map() };
+}
+
+/** The peers that a symbol stands for. */
+export function symbolOf(symbol: string, { memo: { groups } }: Reading): Known<PeerSet> {
+  let set = groups.get(symbol);
+  if (set === undefined) {
+    set = known(symbolPeers(symbol));
+    groups.set(symbol, set);
+  }
+  return set;
 }
 
 /** Tells of a malformed value, which is an unknown from then on. */
