@@ -7,7 +7,7 @@ import type { TfType } from './type';
  * the value travels through variables, locals and functions: that place is shown to people and edited by fixes.
  *
  * Only the part that is unknown is unknown: a list with one unknown element is a list of known length. What is
- * shown is certain, whatever the unknowns turn out to be (DESIGN §4).
+ * shown is certain, whatever the unknowns turn out to be.
  */
 export type TfValue =
   TfNull | TfString | TfNumber | TfBool | TfList | TfTuple | TfSet | TfMap | TfObject | TfUnknown;
