@@ -1,12 +1,10 @@
 import { dirname, relative, resolve } from 'node:path';
 import picomatch from 'picomatch/posix';
-import type { Configuration, Governing } from '../core/deployment/configuration';
+import { CONFIGURATION_FILE, type Configuration, type Governing } from '../core/deployment/configuration';
 import { decodeConfiguration } from '../core/deployment/decode-configuration';
 import { positionAt } from '../core/text/lines';
 import { nearestUpward, readTextFile, shownPath, slashed } from '../files';
 import { WrongUsage } from './usage';
-
-export const CONFIGURATION_FILE = '.workspaces-netlint.yaml';
 
 /** The configurations of a run, read when they are first asked for. A faulty one is wrong usage. */
 export interface Configurations {

@@ -1,8 +1,8 @@
 import { join } from 'node:path';
+import { CONFIGURATION_FILE } from '../core/deployment/configuration';
 import { readUnits } from '../core/formats/index';
 import { ROLES } from '../core/requirements/requirement';
 import { createTextFile } from '../files';
-import { CONFIGURATION_FILE } from './configurations';
 import { defineCommand } from './define-command';
 import { readToday, runAnalysis, type AnalysisRun } from './run-analysis';
 import { WrongUsage } from './usage';

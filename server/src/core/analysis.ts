@@ -1,6 +1,7 @@
 import type { Diagnostic } from './checks/diagnostic';
 import type { Configuration, Governing } from './deployment/configuration';
 import type { Stated } from './deployment/facts';
+import type { Placement } from './deployment/placement';
 import type { Environment, Problem } from './formats/format';
 import type { Role } from './requirements/requirement';
 import type { Location, SourceFile } from './text/source';
@@ -32,6 +33,8 @@ export interface AnalysisInput {
 export interface Analysis {
   /** Sorted by file, line, column, rule, requirement; without what was suppressed. */
   readonly diagnostics: readonly Diagnostic[];
+  /** Every policy that was read and where it stands, also of files that are not reported. */
+  readonly placements: readonly Placement[];
   /** Every requirement that was judged, in the order of policies and of the catalog. */
   readonly coverage: readonly CoverageEntry[];
   readonly catalog: { readonly edition: string; readonly ipRanges: string };

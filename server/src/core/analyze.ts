@@ -69,6 +69,7 @@ export function analyze(input: AnalysisInput): Analysis | UsageError {
   const coverage = coverageOf(judgements).filter(({ at }) => isReported(at.file));
   return {
     diagnostics,
+    placements,
     coverage,
     catalog: { edition: edition.date, ipRanges: edition.ipRangesDate },
     summary: summarize(

@@ -34,6 +34,7 @@ export function analysisOf(
   const number = (severity: string) => diagnostics.filter((each) => each.severity === severity).length;
   return {
     diagnostics,
+    placements: [],
     coverage,
     catalog: { edition: '2026-08-22', ipRanges: '2026-08-22-15-17-05' },
     summary: {

@@ -1,9 +1,9 @@
 import type { Analysis } from '../../core/analysis';
 import type { Diagnostic, Related } from '../../core/checks/diagnostic';
 import type { Severity } from '../../core/deployment/check-ids';
+import { fold, relatedOf, type Folded } from '../../core/reports/fold';
 import { positionAt } from '../../core/text/lines';
 import type { Location } from '../../core/text/source';
-import { fold, type Folded } from './fold';
 import { codeFrame } from './frame';
 import type { Paint, Style } from './paint';
 import { printable } from './printable';
@@ -33,7 +33,7 @@ function samePlace(a: Location, b: Location): boolean {
 
 function finding(findings: Folded, frame: readonly string[], paint: Paint): readonly string[] {
   const [first] = findings;
-  const { severity, at, related, message, family = '', requirement } = first;
+  const { severity, at, message, family = '', requirement } = first;
   const head = `${place(at)}  ${paint(STYLES[severity], severity)}`;
   const single = findings.length === 1;
   return [
@@ -45,7 +45,7 @@ function finding(findings: Folded, frame: readonly string[], paint: Paint): read
         )),
     paint('dim', labels(first, single ? requirement : undefined)),
     ...frame,
-    ...relatedOf(findings, related).map((item) => `${paint('dim', '=')} ${relatedText(item, at)}`),
+    ...relatedOf(findings).map((item) => `${paint('dim', '=')} ${relatedText(item, at)}`),
   ];
 }
 
@@ -64,23 +64,6 @@ function labels(
   return parts
     .flatMap((part) => (part === undefined || part === '' ? [] : [printable(part)]))
     .join(' \u00B7 ');
-}
-
-/** Members of one fold mostly point to the same places. */
-function relatedOf(findings: Folded, ofFirst: readonly Related[]): readonly Related[] {
-  if (findings.length === 1) return ofFirst;
-  const byText = new Map(findings.flatMap(({ related }) => related).map((item) => [relatedKey(item), item]));
-  return [...byText.values()].sort(
-    (a, b) => compare(a.at.file.path, b.at.file.path) || a.at.span.start - b.at.span.start,
-  );
-}
-
-function compare(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
-}
-
-function relatedKey({ message, at }: Related): string {
-  return `${at.file.path}\n${at.span.start}\n${message}`;
 }
 
 function relatedText({ message, at }: Related, from: Location): string {

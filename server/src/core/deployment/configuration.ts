@@ -3,6 +3,9 @@ import type { Location, SourceFile } from '../text/source';
 import type { CheckId, Severity } from './check-ids';
 import type { Facts } from './facts';
 
+/** The configuration's name, wherever it stands. */
+export const CONFIGURATION_FILE = '.workspaces-netlint.yaml';
+
 /** The decoded `.workspaces-netlint.yaml`. */
 export interface Configuration {
   readonly file: SourceFile;

@@ -1,5 +1,5 @@
-import type { Diagnostic } from '../../core/checks/diagnostic';
-import type { Policy } from '../../core/policies/policy';
+import type { Diagnostic, Related } from '../checks/diagnostic';
+import type { Policy } from '../policies/policy';
 
 /** Findings that are shown as one: at least one, all of the same family, policy, role, Region and severity. */
 export type Folded = readonly [Diagnostic, ...Diagnostic[]];
@@ -30,4 +30,21 @@ export function fold(diagnostics: readonly Diagnostic[]): readonly Folded[] {
     if (key !== undefined) open.set(key, made);
   }
   return folds;
+}
+
+/** What the members point to, each place once: members of one fold mostly point to the same. */
+export function relatedOf(findings: Folded): readonly Related[] {
+  if (findings.length === 1) return findings[0].related;
+  const byText = new Map(findings.flatMap(({ related }) => related).map((item) => [keyOf(item), item]));
+  return [...byText.values()].sort(
+    (a, b) => compare(a.at.file.path, b.at.file.path) || a.at.span.start - b.at.span.start,
+  );
+}
+
+function keyOf({ message, at }: Related): string {
+  return `${at.file.path}\n${at.span.start}\n${message}`;
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
 }
