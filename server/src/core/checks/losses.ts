@@ -38,12 +38,13 @@ export function lossFinding({ judgement, loss }: Lost, message: string): Finding
     requirement: requirement.id,
     family: requirement.family,
     ...(missing.length > 0 && { missing }),
+    judgement,
     related: [
       ...others.map(({ policy }): Related => ({
         message: `${policy.name} on the same interface lacks it too`,
         at: policy.at,
       })),
-      ...evidence(judgement).map(({ at }): Related => ({
+      ...evidence(judgement).map((at): Related => ({
         message: 'this rule allows a part of it',
         at,
       })),

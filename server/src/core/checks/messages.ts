@@ -103,7 +103,7 @@ function reachedOf({ packets, needed }: LostPart): string | undefined {
   if (missing >= all || all === 0n) return undefined;
   const share = Number(((all - missing) * 1000n) / all) / 10;
   return all > 100_000n
-    ? `${share} % of the addresses`
+    ? `${share === 0 ? 'less than 0.1' : share} % of the addresses`
     : `${group(all - missing)} of ${group(all)} addresses`;
 }
 
@@ -123,7 +123,7 @@ function isAre(flows: readonly MissingFlow[]): string {
 }
 
 /** In a few words, whose addresses the other end has. */
-function whoseAddresses({ peers }: Requirement, region: string | undefined): string {
+export function whoseAddresses({ peers }: Requirement, region: string | undefined): string {
   const inRegion = region === undefined ? '' : ` of ${region}`;
   switch (peers.kind) {
     case 'table':

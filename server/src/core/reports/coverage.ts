@@ -19,9 +19,9 @@ export function coverageOf(judgements: readonly Judgement[]): readonly CoverageE
       // Looking up the rules costs more than judging; most outputs never ask.
       get evidence() {
         if (found === undefined) {
-          const rules = evidence(judgement).map(({ at }) => at);
+          const places = evidence(judgement);
           // A default that allows everything stands in no rule.
-          found = rules.length === 0 && outcome.verdict === 'met' ? [policy.at] : rules;
+          found = places.length === 0 && outcome.verdict === 'met' ? [policy.at] : places;
         }
         return found;
       },

@@ -3,21 +3,29 @@ import { PacketSet } from '../packets/packet-set';
 import type { Direction, Rule } from '../policies/policy';
 import { rulesInOrder } from '../policies/reach';
 import { ruleBounds } from '../policies/rule-bounds';
+import type { Location, SourceFile } from '../text/source';
 import type { Judgement } from './judge';
 import { ownEnd } from './judgements';
 import type { AskedPart } from './plan';
 
-/** The rules that let some of the needed packets through: what a verdict rests on. */
-export function evidence(judgement: Judgement): readonly Rule[] {
+/** Where the rules stand that let some of the needed packets through: what a verdict rests on. */
+export function evidence(judgement: Judgement): readonly Location[] {
   const { subject, asked, outcome } = judgement;
   const { direction } = asked.requirement;
   // Where all of it is lost, no rule helps.
   if (outcome.verdict === 'missing' && outcome.loss.kind === 'missing') {
     if (outcome.loss.parts.every(({ packets, needed }) => packets === needed)) return [];
   }
-  return allowsOf(subject, direction)
+  const places = allowsOf(subject, direction)
     .filter(({ admits }) => asked.parts?.some((part) => helps(admits, part)) === true)
-    .map(({ rule }) => rule);
+    .map(({ rule }) => rule.at);
+  // Instances of one resource are many rules at one place.
+  const seen = new Map<SourceFile, Set<number>>();
+  return places.filter(({ file, span }) => {
+    const starts = seen.get(file) ?? new Set<number>();
+    seen.set(file, starts);
+    return starts.size < starts.add(span.start).size;
+  });
 }
 
 interface Allow {
