@@ -7,6 +7,7 @@ import type { Location } from '../../core/text/source';
 import { codeFrame } from './frame';
 import type { Paint, Style } from './paint';
 import { printable } from './printable';
+import { wrap } from './wrap';
 
 const STYLES: Readonly<Record<Severity, Style>> = { error: 'red', warning: 'yellow', info: 'blue' };
 
@@ -34,20 +35,33 @@ function samePlace(a: Location, b: Location): boolean {
 function finding(findings: Folded, frame: readonly string[], paint: Paint): readonly string[] {
   const [first] = findings;
   const { severity, at, message, family = '', requirement } = first;
-  const head = `${place(at)}  ${paint(STYLES[severity], severity)}`;
+  const where = place(at);
+  const head = `${where}  ${paint(STYLES[severity], severity)}`;
   const single = findings.length === 1;
   return [
-    single ? `${head}  ${printable(message)}` : `${head}  ${findings.length} findings of ${family}.*:`,
     ...(single
-      ? []
-      : findings.map(
-          (member) => `  ${paint('bold', member.requirement ?? '')}  ${printable(member.message)}`,
-        )),
+      ? paragraph(head, where.length + severity.length + 2, message)
+      : [
+          `${head}  ${findings.length} findings of ${family}.*:`,
+          ...findings.flatMap((member) => {
+            const id = member.requirement ?? '';
+            return paragraph(`  ${paint('bold', id)}`, id.length + 2, member.message);
+          }),
+        ]),
     paint('dim', labels(first, single ? requirement : undefined)),
     ...frame,
     ...relatedOf(findings).map((item) => `${paint('dim', '=')} ${relatedText(item, at)}`),
   ];
 }
+
+/** A message behind its head, which takes so many characters on the screen. */
+function paragraph(head: string, taken: number, message: string): readonly string[] {
+  const [first = '', ...rest] = wrap(printable(message), WIDTH - INDENT.length, taken - 2);
+  return [`${head}  ${first}`, ...rest.map((line) => INDENT + line)];
+}
+
+const WIDTH = 110;
+const INDENT = '    ';
 
 /** Check, requirement and whose: what a suppression or a search would name. */
 function labels(
@@ -89,12 +103,15 @@ export function summary({ summary: counts, catalog }: Analysis, paint: Paint): r
   const without = roleless === 0 ? '' : `; ${roleless} ${roleless === 1 ? 'has' : 'have'} no role`;
   return [
     `${found.join(', ')} in ${count(counts.files, 'file')}`,
-    `${judged} of ${count(policies, 'policy')} judged${without}: ${counts.met} requirements met, ${counts.missing} missing, ${counts.undetermined} undetermined`,
+    `${judged} of ${count(policies, 'policy')} judged${without}: ${count(counts.met, 'requirement')} met, ${counts.missing} missing, ${counts.undetermined} undetermined`,
     paint('dim', `catalog ${catalog.edition}, ip-ranges ${catalog.ipRanges}`),
   ];
 }
 
-function count(number: number, noun: 'error' | 'warning' | 'info' | 'file' | 'policy'): string {
+function count(
+  number: number,
+  noun: 'error' | 'warning' | 'info' | 'file' | 'policy' | 'requirement',
+): string {
   if (number === 1) return `1 ${noun}`;
   return `${number} ${noun === 'policy' ? 'policies' : `${noun}s`}`;
 }
