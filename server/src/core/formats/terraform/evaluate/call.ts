@@ -7,7 +7,7 @@ import { firstUnknown } from '../values/known';
 import { unknownValue } from '../values/make';
 import { measure } from '../values/measure';
 import type { TfUnknown, TfValue } from '../values/value';
-import { exceed, fail, placeOf } from './report';
+import { exceed, fail, noteUnknown, placeOf } from './report';
 import { openSequence } from '../values/open';
 import type { Evaluate, Scope } from './scope';
 import { evaluateCan, evaluateTry } from './try';
@@ -38,7 +38,10 @@ export function evaluateCall(written: Call, scope: Scope, evaluate: Evaluate): T
   }
   if (unknown !== undefined) return unknown;
   const result = called.call(values, { at, spend });
-  if (result.kind !== 'failure') return result;
+  if (result.kind !== 'failure') {
+    noteUnknown(result, scope);
+    return result;
+  }
   const blamed = args[result.argument ?? -1]?.at ?? at;
   return (result.limit === true ? exceed : fail)(`${name}(): ${result.reason}`, blamed, scope);
 }

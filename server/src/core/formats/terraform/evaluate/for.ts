@@ -8,6 +8,7 @@ import { iterate } from './iterate';
 import { toKey } from './literals';
 import { attempt, fail, placeOf } from './report';
 import type { Evaluate, Scope } from './scope';
+import { quote } from '../values/quote';
 
 /** What one round gives. */
 interface Item {
@@ -103,7 +104,7 @@ function harvestObject({ items, possible, why }: Harvest, written: For, at: Loca
   for (const item of items) {
     if (item.key === undefined) hidden.push(item);
     else if (entries.has(item.key)) {
-      const reason = `two elements have the key ${JSON.stringify(item.key)}; group them with "..." behind the value`;
+      const reason = `two elements have the key ${quote(item.key)}; group them with "..." behind the value`;
       return fail(reason, placeOf(written.key ?? written, scope), scope);
     } else entries.set(item.key, item.value);
   }

@@ -6,7 +6,7 @@ import { bool, number, unknownValue } from '../values/make';
 import { asBool, asNumber } from '../values/primitive';
 import { BOOL, NUMBER } from '../values/type';
 import type { TfValue } from '../values/value';
-import { fail, placeOf } from './report';
+import { attempt, fail, placeOf } from './report';
 import type { Evaluate, Scope } from './scope';
 
 export function evaluateUnary(written: Unary, scope: Scope, evaluate: Evaluate): TfValue {
@@ -24,7 +24,7 @@ export function evaluateBinary(written: Binary, scope: Scope, evaluate: Evaluate
   switch (written.operator) {
     case '==':
     case '!=': {
-      const answer = equal(evaluate(written.left, scope), evaluate(written.right, scope));
+      const answer = evaluateEqual(written, scope, evaluate);
       if (typeof answer !== 'boolean') return unknownValue(answer, BOOL);
       return bool(answer === (written.operator === '=='), at);
     }
@@ -47,9 +47,22 @@ export function evaluateBinary(written: Binary, scope: Scope, evaluate: Evaluate
       const right = toNumber(written.right, scope, evaluate);
       if (typeof left !== 'number') return unknownValue(left, resultType(written.operator));
       if (typeof right !== 'number') return unknownValue(right, resultType(written.operator));
-      return evaluateNumbers(written.operator, left, right, at, scope);
+      return evaluateNumbers(written.operator, left, right, at);
     }
   }
+}
+
+/**
+ * A list and a tuple are never equal, nor are a map and an object; which of the two a value is can depend on
+ * something unknown that does not show in the value.
+ */
+function evaluateEqual(written: Binary, scope: Scope, evaluate: Evaluate): boolean | Unknown {
+  const left = attempt(scope, (apart) => evaluate(written.left, apart));
+  const right = attempt(scope, (apart) => evaluate(written.right, apart));
+  scope.errors?.push(...left.errors, ...right.errors);
+  const unknown = left.unknown ?? right.unknown;
+  const structural = [left, right].every(({ value }) => 'elements' in value || 'entries' in value);
+  return structural && unknown !== undefined ? unknown : equal(left.value, right.value);
 }
 
 /** One side that decides is enough: `decisive` is true for `||` and false for `&&`. */
@@ -70,13 +83,7 @@ function resultType(operator: Numeric): typeof BOOL {
   return operator.startsWith('<') || operator.startsWith('>') ? BOOL : NUMBER;
 }
 
-function evaluateNumbers(
-  operator: Numeric,
-  left: number,
-  right: number,
-  at: Location,
-  scope: Scope,
-): TfValue {
+function evaluateNumbers(operator: Numeric, left: number, right: number, at: Location): TfValue {
   switch (operator) {
     case '<':
       return bool(left < right, at);
@@ -87,22 +94,28 @@ function evaluateNumbers(
     case '>=':
       return bool(left >= right, at);
     case '+':
-      return rounded(left + right, at, scope);
+      return finite(rounded(left + right), at);
     case '-':
-      return rounded(left - right, at, scope);
+      return finite(rounded(left - right), at);
     case '*':
-      return rounded(left * right, at, scope);
+      return finite(rounded(left * right), at);
     case '/':
-      return right === 0 ? fail('it divides by zero', at, scope) : rounded(left / right, at, scope);
+      return finite(left / right, at);
     case '%':
-      return right === 0 ? fail('it divides by zero', at, scope) : rounded(left % right, at, scope);
+      return finite(left % right, at);
   }
 }
 
 /** Drops the digits that only a double makes: 0.1 + 0.2 is 0.3. */
-function rounded(value: number, at: Location, scope: Scope): TfValue {
-  if (!Number.isFinite(value)) return fail('the number is too large', at, scope);
-  return number(Number.isInteger(value) ? value : Number(value.toPrecision(15)), at);
+function rounded(value: number): number {
+  return Number.isInteger(value) ? value : Number(value.toPrecision(15));
+}
+
+/** Terraform divides by zero and goes on with infinity, which is of no use to anybody. */
+function finite(value: number, at: Location): TfValue {
+  return Number.isFinite(value)
+    ? number(value, at)
+    : unknownValue({ reason: 'the result is no number', at }, NUMBER);
 }
 
 function toNumber(operand: Expression, scope: Scope, evaluate: Evaluate): number | Unknown {

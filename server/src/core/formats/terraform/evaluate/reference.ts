@@ -3,7 +3,7 @@ import type { Location } from '../../../text/source';
 import { list, tuple, unknownValue } from '../values/make';
 import { mapOpen, openSequence } from '../values/open';
 import type { TfUnknown, TfValue } from '../values/value';
-import { attempt, fail, placeOf } from './report';
+import { attempt, fail, noteUnknown, placeOf } from './report';
 import type { Evaluate, ResolvedStep, Scope } from './scope';
 import { takeStep } from './step';
 
@@ -25,7 +25,9 @@ export function evaluateReference(written: Variable | Traversal, scope: Scope, e
 function resolve(name: string, path: readonly ResolvedStep[], at: Location, scope: Scope): TfValue {
   const resolved = scope.resolve(name, path, at);
   if (resolved === undefined) return fail(`there is nothing named "${name}" here`, at, scope);
-  return takeSteps(resolved.value, path.slice(resolved.used), scope);
+  const value = takeSteps(resolved.value, path.slice(resolved.used), scope);
+  noteUnknown(value, scope);
+  return value;
 }
 
 type PlainStep = Exclude<Step, SplatStep>;

@@ -1,4 +1,6 @@
 import type { Location, Span } from '../../../text/source';
+import type { Unknown } from '../../../values/value';
+import { firstUnknown } from '../values/known';
 import { unknownValue } from '../values/make';
 import type { TfUnknown, TfValue } from '../values/value';
 import type { EvaluationError, Scope } from './scope';
@@ -20,13 +22,27 @@ export function exceed(reason: string, at: Location, scope: Scope): TfUnknown {
   return unknownValue({ reason, at });
 }
 
+/** Puts on record that something about a value is not known. */
+export function noteUnknown(value: TfValue, scope: Scope): void {
+  const unknown = scope.unknowns === undefined ? undefined : firstUnknown(value);
+  if (unknown !== undefined) scope.unknowns?.push(unknown);
+}
+
+export interface Attempt {
+  readonly value: TfValue;
+  readonly errors: readonly EvaluationError[];
+  /** Something that is not known and that the value, or whether there is one, depends on. */
+  readonly unknown: Unknown | undefined;
+}
+
 /** Evaluates apart: the errors come back with the value and nobody else hears of them. */
-export function attempt(
-  scope: Scope,
-  work: (apart: Scope) => TfValue,
-): { readonly value: TfValue; readonly errors: readonly EvaluationError[] } {
+export function attempt(scope: Scope, work: (apart: Scope) => TfValue): Attempt {
   const errors: EvaluationError[] = [];
-  return { value: work({ ...scope, errors }), errors };
+  const unknowns: Unknown[] = [];
+  const value = work({ ...scope, errors, unknowns });
+  const unknown = unknowns[0] ?? firstUnknown(value);
+  if (unknown !== undefined) scope.unknowns?.push(unknown);
+  return { value, errors, unknown };
 }
 
 /** A scope in which some more names mean something; they hide outer ones. */

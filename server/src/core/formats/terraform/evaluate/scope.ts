@@ -1,4 +1,5 @@
 import type { Location, SourceFile } from '../../../text/source';
+import type { Unknown } from '../../../values/value';
 import type { Expression } from '../../../syntax/hcl/ast';
 import type { TfFunction } from '../functions/function';
 import type { TfValue } from '../values/value';
@@ -18,6 +19,8 @@ export interface Scope {
   readonly budget: Budget;
   /** Collects what Terraform would refuse; where it happens the value is an unknown with the same reason. */
   readonly errors?: EvaluationError[];
+  /** Collects what evaluation met that is not known, whether it shows in the value or not. For try() and can(). */
+  readonly unknowns?: Unknown[];
   /** Collects values that were too big to work out. */
   readonly limits?: LimitExceeded[];
 }

@@ -4,6 +4,7 @@ import { unknownValue } from '../values/make';
 import { asNumber, asString } from '../values/primitive';
 import type { TfList, TfMap, TfObject, TfTuple, TfValue } from '../values/value';
 import type { ResolvedStep } from './scope';
+import { quote } from '../values/quote';
 
 /** One step into a value: `.name` or `[key]`. */
 export function takeStep(value: TfValue, step: ResolvedStep): TfValue | Failure {
@@ -43,7 +44,7 @@ function entryOf(value: TfMap | TfObject, key: string): TfValue | Failure {
     open?.among?.some((other) => other.key === undefined || other.key === key) ?? open !== undefined;
   if (open !== undefined && possible) return unknownValue(open);
   const what = value.kind === 'map' ? 'an element with the key' : 'an attribute named';
-  return failure(`the ${value.kind} does not have ${what} "${key}"`);
+  return failure(`the ${value.kind} does not have ${what} ${quote(key)}`);
 }
 
 function indexOf(value: TfValue, key: TfValue): TfValue | Failure {

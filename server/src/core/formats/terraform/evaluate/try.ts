@@ -1,12 +1,11 @@
 import type { Call, Expression } from '../../../syntax/hcl/ast';
 import type { Unknown } from '../../../values/value';
-import { firstUnknown } from '../values/known';
 import { bool, unknownValue } from '../values/make';
 import { BOOL } from '../values/type';
 import type { TfValue } from '../values/value';
 import { isPlainReference } from './plain-reference';
 import { either } from './either';
-import { attempt, fail, placeOf } from './report';
+import { type Attempt, attempt, fail, placeOf } from './report';
 import type { Evaluate, Scope } from './scope';
 
 /**
@@ -18,9 +17,10 @@ export function evaluateTry(written: Call, scope: Scope, evaluate: Evaluate): Tf
   const doubtful: { readonly value: TfValue; readonly why: Unknown }[] = [];
   let result: TfValue | undefined;
   for (const expression of written.args) {
-    const { value, errors } = attempt(scope, (apart) => evaluate(expression, apart));
-    if (errors.length > 0) continue;
-    const why = doubt(value, expression);
+    const tried = attempt(scope, (apart) => evaluate(expression, apart));
+    if (tried.errors.length > 0) continue;
+    const { value } = tried;
+    const why = doubt(tried, expression);
     if (why === undefined) {
       result = value;
       break;
@@ -33,9 +33,8 @@ export function evaluateTry(written: Call, scope: Scope, evaluate: Evaluate): Tf
 }
 
 /** Why it may yet turn out that the expression does not work. */
-function doubt(value: TfValue, expression: Expression): Unknown | undefined {
-  const isThere = value.kind !== 'unknown' || value.reference !== undefined;
-  return isThere && isPlainReference(expression) ? undefined : firstUnknown(value);
+function doubt({ value, unknown }: Attempt, expression: Expression): Unknown | undefined {
+  return value.kind !== 'unknown' && isPlainReference(expression) ? undefined : unknown;
 }
 
 /** `can(a)`: whether it works. */
@@ -43,8 +42,8 @@ export function evaluateCan(written: Call, scope: Scope, evaluate: Evaluate): Tf
   const at = placeOf(written, scope);
   const [expression, ...more] = written.args;
   if (expression === undefined || more.length > 0) return fail('can() takes one argument', at, scope);
-  const { value, errors } = attempt(scope, (apart) => evaluate(expression, apart));
-  if (errors.length > 0) return bool(false, at);
-  const unknown = doubt(value, expression);
+  const tried = attempt(scope, (apart) => evaluate(expression, apart));
+  if (tried.errors.length > 0) return bool(false, at);
+  const unknown = doubt(tried, expression);
   return unknown === undefined ? bool(true, at) : unknownValue(unknown, BOOL);
 }

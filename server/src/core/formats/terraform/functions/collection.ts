@@ -1,7 +1,7 @@
 import { equal } from '../values/equal';
 import { convert } from '../values/convert';
 import { firstUnknown, isCountable } from '../values/known';
-import { MAX_ELEMENTS } from '../values/limits';
+import { identity } from '../values/identity';
 import { bool, list, map, nullAt, number, string, tuple, unknownValue } from '../values/make';
 import { asBool } from '../values/primitive';
 import { ANY, BOOL, listOf, mapOf, NUMBER, STRING } from '../values/type';
@@ -98,8 +98,7 @@ export const COLLECTION_FUNCTIONS: Readonly<Record<string, TfFunction>> = {
       { name: 'keys', type: listOf(ANY) },
       { name: 'searchset', type: listOf(ANY) },
     ],
-    call: ([values, keys, wanted], { at }) =>
-      matchKeys(elementsOf(values), elementsOf(keys), elementsOf(wanted), at),
+    call: ([values, keys, wanted], { at }) => matchKeys(values, keys, wanted, at),
   },
   transpose: {
     parameters: [{ name: 'values', type: mapOf(strings) }],
@@ -279,23 +278,26 @@ function coalesceList(args: readonly TfValue[]): TfValue | Failure {
 }
 
 function matchKeys(
-  values: readonly TfValue[],
-  keys: readonly TfValue[],
-  wanted: readonly TfValue[],
+  values: TfValue | undefined,
+  keys: TfValue | undefined,
+  wanted: TfValue | undefined,
   at: TfValue['at'],
 ): TfValue | Failure {
-  if (values.length !== keys.length) return failure('there are not as many keys as values', 1);
-  if (keys.length * wanted.length > MAX_ELEMENTS * 10) {
-    return { kind: 'failure', reason: 'it compares too many values', limit: true };
-  }
+  const type = unify([keys, wanted].flatMap((side) => (side === undefined ? [] : [typeOf(side)])));
+  if (type === undefined) return failure('the keys and what is sought have no type in common');
+  const [left, right] = [keys, wanted].map((side) =>
+    elementsOf(side && known(convert(side, type))).map(identity),
+  );
+  if (elementsOf(values).length !== left?.length) return failure('there are not as many keys as values', 1);
+  const sought = new Set(right);
   return list(
-    values.filter((_, index) => wanted.some((other) => equalTo(keys[index], other))),
+    elementsOf(values).filter((_, index) => sought.has(left[index] ?? '')),
     at,
   );
 }
 
-function equalTo(a: TfValue | undefined, b: TfValue): boolean {
-  return a !== undefined && equal(a, b) === true;
+function known(converted: ReturnType<typeof convert>): TfValue | undefined {
+  return converted.kind === 'failure' ? undefined : converted;
 }
 
 /** From a map of lists the map the other way round. */

@@ -4,6 +4,7 @@ import { textOf } from './arguments';
 import type { Failure, Parameter, TfFunction } from './function';
 import { failure } from './function';
 import { type Instant, readInstant, toCalendar, twoDigits, writeInstant, writeOffset } from './instant';
+import { quote } from '../values/quote';
 
 const timestamp: Parameter = { name: 'timestamp', type: STRING };
 
@@ -68,8 +69,12 @@ function readDuration(text: string): number | undefined {
   for (const [, amount = '', unit = ''] of (match[2] ?? '').matchAll(/([\d.]+)([a-zµ]+)/g)) {
     seconds += Number(amount) * (UNITS[unit] ?? 0);
   }
+  if (seconds > LONGEST_DURATION) return undefined;
   return match[1] === '-' ? -seconds : seconds;
 }
+
+/** In seconds; Terraform counts nanoseconds in 64 bits. */
+const LONGEST_DURATION = 9_223_372_036;
 
 const MONTHS = 'January February March April May June July August September October November December'.split(
   ' ',
@@ -88,7 +93,7 @@ function formatInstant(format: string, instant: Instant): string | Failure {
     const [token, quoted, letter] = match;
     const text =
       letter === undefined ? (quoted?.replaceAll("''", "'") ?? token) : formatToken(token, instant);
-    if (text === undefined) return failure(`there is no verb "${token}"`, 0);
+    if (text === undefined) return failure(`there is no verb ${quote(token)}`, 0);
     result += text;
   }
   return result;

@@ -6,6 +6,7 @@ import type { OpenEntries, PossibleEntry, TfMap, TfObject, TfValue } from '../va
 import { elementsOf, possibleValues, textOf } from './arguments';
 import type { Failure, Parameter, TfFunction } from './function';
 import { failure } from './function';
+import { quote } from '../values/quote';
 
 type Mapping = TfMap | TfObject;
 
@@ -72,7 +73,7 @@ function lookup(value: Mapping, key: string, [fallback, ...more]: readonly TfVal
   const entry = value.entries.get(key);
   if (entry !== undefined) return entry;
   if (value.open !== undefined && mayHave(value.open, key)) return unknownValue(value.open);
-  if (fallback === undefined) return failure(`there is no key ${JSON.stringify(key)}`, 1);
+  if (fallback === undefined) return failure(`there is no key ${quote(key)}`, 1);
   const type = typeOf(value);
   if (type.kind !== 'map') return fallback;
   const converted = convert(fallback, type.element);

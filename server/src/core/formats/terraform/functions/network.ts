@@ -6,6 +6,7 @@ import type { TfValue } from '../values/value';
 import { numberOf, textOf } from './arguments';
 import type { Failure, Parameter, TfFunction } from './function';
 import { failure } from './function';
+import { quote } from '../values/quote';
 
 /** `start` is the first address, host bits dropped; `bits` is 32 or 128. */
 interface Network {
@@ -91,7 +92,7 @@ export const NETWORK_FUNCTIONS: Readonly<Record<string, TfFunction>> = {
 function parseNetwork(text: string): Network | Failure {
   const plain = text.includes(':') ? text : text.replace(/(^|\.)0+(?=\d)/g, '$1');
   const range = plain.includes('/') ? parseAddresses(plain) : { error: 'the prefix length is missing' };
-  if ('error' in range) return failure(`${JSON.stringify(text)} is no CIDR block: ${range.error}`, 0);
+  if ('error' in range) return failure(`${quote(text)} is no CIDR block: ${range.error}`, 0);
   const length = Number(plain.slice(plain.indexOf('/') + 1));
   return { start: BigInt(range.start), length, bits: range.family === 4 ? 32 : 128 };
 }

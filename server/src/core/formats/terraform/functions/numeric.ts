@@ -1,8 +1,7 @@
 import type { Location } from '../../../text/source';
-import { number } from '../values/make';
+import { list, number, unknownValue } from '../values/make';
 import { listOf, NUMBER } from '../values/type';
 import type { TfValue } from '../values/value';
-import { list } from '../values/make';
 import { elementsOf, numberOf } from './arguments';
 import type { Failure, TfFunction } from './function';
 import { failure } from './function';
@@ -48,8 +47,11 @@ export const NUMERIC_FUNCTIONS: Readonly<Record<string, TfFunction>> = {
   },
 };
 
-function finite(value: number, at: Location): TfValue | Failure {
-  return Number.isFinite(value) ? number(value, at) : failure('the result is no number');
+/** Terraform goes on with infinity, which is of no use to anybody. */
+function finite(value: number, at: Location): TfValue {
+  return Number.isFinite(value)
+    ? number(value, at)
+    : unknownValue({ reason: 'the result is no number', at }, NUMBER);
 }
 
 function fromNumber(change: (value: number) => number): TfFunction {

@@ -66,7 +66,7 @@ function search(
   switch (found.kind) {
     case 'matches':
       // A step of the machine is a small part of a step of evaluation.
-      spend(found.effort >> 6);
+      spend(found.effort >> 4);
       return found;
     case 'invalid':
       return failure(`the pattern is not valid: ${found.reason}`);

@@ -71,7 +71,11 @@ export function toList({ elements, open }: Gathered, at: TfValue['at']): TfValue
  * Which elements of a sequence stay, asked one by one. `undefined` = nobody knows; such an element may be there,
  * and what comes behind it has no known place.
  */
-export function keep(value: TfValue, stays: (element: TfValue) => boolean | undefined): Gathered {
+export function keep(
+  value: TfValue,
+  stays: (element: TfValue) => boolean | undefined,
+  mayStay: (element: TfValue) => boolean = (element) => stays(element) !== false,
+): Gathered {
   if (!('elements' in value)) return { elements: [] };
   const open = openSequence(value);
   const head = open?.head ?? value.elements.length;
@@ -84,36 +88,25 @@ export function keep(value: TfValue, stays: (element: TfValue) => boolean | unde
     if (answer === undefined && why !== undefined) parts.push({ kind: 'hole', why, among: [element] });
   }
   if (open !== undefined) {
-    const among = open.among?.filter((element) => stays(element) !== false);
-    parts.push({ kind: 'hole', why: open, ...(among && { among }) });
+    parts.push({ kind: 'hole', why: open, ...(open.among && { among: open.among.filter(mayStay) }) });
   }
   return gather(parts);
 }
 
-/** The elements without repetitions; one that is partly unknown may repeat another. */
+/** The elements without repetitions; one that is partly unknown may repeat another, and may be gone then. */
 export function distinct(value: TfValue): Gathered {
   if (!('elements' in value)) return { elements: [] };
   const seen = new Set<string>();
-  const elements: TfValue[] = [];
-  const open = openSequence(value);
-  let head: number | undefined;
-  let why: Pick<Open, 'reason' | 'at'> | undefined = open;
-  for (const [index, element] of value.elements.entries()) {
-    if (index === open?.head) head ??= elements.length;
-    const unknown = firstUnknown(element);
-    if (unknown !== undefined && value.elements.length > 1) {
-      head ??= elements.length;
-      why ??= unknown;
-    }
-    const key = unknown === undefined ? identity(element) : undefined;
-    if (key !== undefined && seen.has(key)) continue;
-    if (key !== undefined) seen.add(key);
-    elements.push(element);
-  }
-  if (why === undefined) return { elements };
-  const among = open === undefined ? [] : open.among;
-  return {
-    elements,
-    open: { reason: why.reason, at: why.at, head: head ?? elements.length, ...(among && { among }) },
-  };
+  return keep(
+    value,
+    (element) => {
+      if (firstUnknown(element) !== undefined)
+        return value.elements.length === 1 && value.open === undefined ? true : undefined;
+      const key = identity(element);
+      if (seen.has(key)) return false;
+      seen.add(key);
+      return true;
+    },
+    () => true,
+  );
 }

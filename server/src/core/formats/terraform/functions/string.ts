@@ -6,9 +6,11 @@ import { BOOL, listOf, NUMBER, STRING } from '../values/type';
 import type { TfValue } from '../values/value';
 import { elementsOf, numberOf, textOf } from './arguments';
 import { formatText } from './format';
+import { formatList } from './format-list';
 import { graphemes } from './graphemes';
 import type { Failure, Parameter, TfFunction } from './function';
 import { failure } from './function';
+import { quote } from '../values/quote';
 
 export const TEXT_TOO_LONG: Failure = { kind: 'failure', reason: TEXT_EXCEEDED, limit: true };
 
@@ -95,6 +97,12 @@ export const STRING_FUNCTIONS: Readonly<Record<string, TfFunction>> = {
       return typeof formatted === 'string' ? string(formatted, at) : formatted;
     },
   },
+  formatlist: {
+    parameters: [{ name: 'format', type: STRING }],
+    rest: { name: 'args', type: { kind: 'any' }, nullable: true, partial: true },
+    result: strings,
+    call: ([pattern, ...args], { at }) => formatList(textOf(pattern), args, at),
+  },
   parseint: {
     parameters: [text, { name: 'base', type: NUMBER }],
     result: NUMBER,
@@ -102,7 +110,7 @@ export const STRING_FUNCTIONS: Readonly<Record<string, TfFunction>> = {
       const radix = numberOf(base);
       if (!Number.isInteger(radix) || radix < 2 || radix > 62) return failure('the base is from 2 to 62', 1);
       const value = parseInteger(textOf(input), radix);
-      const reason = `${JSON.stringify(textOf(input))} is no whole number in base ${formatNumber(radix)}`;
+      const reason = `${quote(textOf(input))} is no whole number in base ${formatNumber(radix)}`;
       return value === undefined ? failure(reason, 0) : number(value, at);
     },
   },
@@ -140,12 +148,11 @@ function mapCharacters(input: string, change: (character: string) => string): st
   });
 }
 
-/** The first letter behind everything that is neither letter, digit, "_" nor "'" gets upper case. */
+/** Letters, digits and "_" belong to a word; in ASCII everything else ends it, and beyond that white space. */
 function toTitle(input: string): string {
-  return input.replace(
-    /(^|[^\p{L}\p{N}_'])(\p{L})/gu,
-    (_, before: string, letter: string) => before + letter.toUpperCase(),
-  );
+  return input.replace(/(^|[\x00-/:-@[-^`{-\x7f\s])(\p{L})/gu, (_, before: string, letter: string) => {
+    return before + letter.toUpperCase();
+  });
 }
 
 function trim(input: string, cutset: string): string {

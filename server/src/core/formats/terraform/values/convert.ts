@@ -6,6 +6,7 @@ import { nameType } from './type';
 import { typeOf } from './type-of';
 import { unify } from './unify';
 import type { Open, OpenEntries, TfMap, TfObject, TfValue } from './value';
+import { quote } from './quote';
 
 /** The value cannot be of the type. */
 export interface ConversionFailure {
@@ -87,9 +88,17 @@ function convertPrimitive(value: TfValue, to: 'string' | 'number' | 'bool'): Res
   return { kind: 'failure', reason: `a ${to} is required` };
 }
 
-/** The type that the elements of a collection get: the one asked for, or the one they have in common. */
-function elementType(asked: TfType, elements: Iterable<TfValue>, what: string): TfType | ConversionFailure {
-  if (asked.kind !== 'any') return asked;
+/**
+ * The type that the elements of a collection get: the one asked for, or the one they have in common, which nobody
+ * knows while there may be others.
+ */
+function elementType(
+  asked: TfType,
+  elements: Iterable<TfValue>,
+  open: { readonly among?: readonly unknown[] } | undefined,
+  what: string,
+): TfType | ConversionFailure {
+  if (asked.kind !== 'any' || (open !== undefined && open.among?.length !== 0)) return asked;
   const common = unify([...elements].map(typeOf));
   return common ?? { kind: 'failure', reason: `all ${what} elements must have the same type` };
 }
@@ -114,7 +123,7 @@ function convertOpen<T extends Open>(open: T | undefined, type: TfType): T | und
 function toList(value: TfValue, asked: TfType): Result {
   if (!('elements' in value))
     return { kind: 'failure', reason: `${nameType({ kind: 'list', element: asked })} required` };
-  const type = elementType(asked, value.elements, 'list');
+  const type = elementType(asked, value.elements, value.open, 'list');
   if (type.kind === 'failure') return type;
   const elements = convertAll(value.elements, type);
   if ('kind' in elements) return elements;
@@ -124,7 +133,7 @@ function toList(value: TfValue, asked: TfType): Result {
 function toSet(value: TfValue, asked: TfType): Result {
   if (!('elements' in value))
     return { kind: 'failure', reason: `${nameType({ kind: 'set', element: asked })} required` };
-  const type = elementType(asked, value.elements, 'set');
+  const type = elementType(asked, value.elements, value.open, 'set');
   if (type.kind === 'failure') return type;
   const elements = convertAll(value.elements, type);
   if ('kind' in elements) return elements;
@@ -134,12 +143,12 @@ function toSet(value: TfValue, asked: TfType): Result {
 function toMap(value: TfValue, asked: TfType): Result {
   if (!('entries' in value))
     return { kind: 'failure', reason: `${nameType({ kind: 'map', element: asked })} required` };
-  const type = elementType(asked, value.entries.values(), 'map');
+  const type = elementType(asked, value.entries.values(), value.open, 'map');
   if (type.kind === 'failure') return type;
   const entries: [string, TfValue][] = [];
   for (const [key, entry] of value.entries) {
     const result = convert(entry, type);
-    if (result.kind === 'failure') return inside(`element ${JSON.stringify(key)}`, result);
+    if (result.kind === 'failure') return inside(`element ${quote(key)}`, result);
     entries.push([key, result]);
   }
   return map(entries, value.at, convertOpenEntries(value.open, type));
@@ -188,8 +197,8 @@ function convertAttribute(value: TfMap | TfObject, name: string, attribute: Attr
     if (attribute.default !== undefined) return convert(attribute.default, attribute.type);
     if (given !== undefined) return given;
     if (attribute.optional === true) return nullAt(value.at);
-    return { kind: 'failure', reason: `attribute ${JSON.stringify(name)} is required` };
+    return { kind: 'failure', reason: `attribute ${quote(name)} is required` };
   }
   const result = convert(given, attribute.type);
-  return result.kind === 'failure' ? inside(`attribute ${JSON.stringify(name)}`, result) : result;
+  return result.kind === 'failure' ? inside(`attribute ${quote(name)}`, result) : result;
 }

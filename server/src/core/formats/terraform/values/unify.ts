@@ -65,8 +65,7 @@ function unifyObjects(types: readonly TfType[]): TfType | undefined {
 }
 
 function collection(of: (element: TfType) => TfType, types: readonly TfType[]): TfType | undefined {
-  // Elements of an empty tuple or object say nothing; a collection whose element type is open says "any".
-  const element = unify(types.flatMap(elementTypes).filter((type) => type.kind !== 'any'));
+  const element = unify(types.flatMap(elementTypes));
   return element === undefined ? undefined : of(element);
 }
 

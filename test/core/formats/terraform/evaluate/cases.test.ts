@@ -1,0 +1,3 @@
+import { testCases } from '../cases';
+
+testCases('evaluation', new URL('.', import.meta.url));
