@@ -87,6 +87,42 @@ export function singleSegment<V>(start: number, end: number, value: V, values: A
   return start >= end || values.isEmpty(value) ? [] : [{ start, end, value }];
 }
 
+/** The union of segments in any order; those that end where they start, or before, hold nothing. */
+export function unionOfSegments<V>(
+  segments: readonly Segment<V>[],
+  values: Algebra<V>,
+  maps: Algebra<IntervalMap<V>>,
+): IntervalMap<V> {
+  const [first] = segments;
+  if (first === undefined) return maps.none;
+  if (segments.length === 1) return singleSegment(first.start, first.end, first.value, values);
+  const sorted = [...segments].sort((a, b) => a.start - b.start);
+  const isDisjoint = sorted.every(({ end }, index) => end <= (sorted[index + 1]?.start ?? Infinity));
+  if (!isDisjoint) {
+    return unionInPairs(
+      sorted.map(({ start, end, value }) => singleSegment(start, end, value, values)),
+      maps,
+    );
+  }
+  // Most ranges are single ports: put in order they are the map.
+  const result: Segment<V>[] = [];
+  for (const { start, end, value } of sorted) if (start < end) append(values, result, start, end, value);
+  return result;
+}
+
+/** The union in pairs and pairs of pairs, so that nothing is copied more than a logarithmic number of times. */
+export function unionInPairs<V>(sets: readonly V[], algebra: Algebra<V>): V {
+  let round = sets;
+  while (round.length > 1) {
+    const next: V[] = [];
+    for (let index = 0; index < round.length; index += 2) {
+      next.push(algebra.union(round[index] ?? algebra.none, round[index + 1] ?? algebra.none));
+    }
+    round = next;
+  }
+  return round[0] ?? algebra.none;
+}
+
 /** The map with every value changed; segments whose value becomes empty fall away. */
 export function mapValues<V, W>(
   map: IntervalMap<V>,

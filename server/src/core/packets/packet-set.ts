@@ -1,5 +1,5 @@
 import type { Algebra, IntervalMap, Segment } from './interval-map';
-import { intervalMaps, mapValues, singleSegment } from './interval-map';
+import { intervalMaps, mapValues, unionInPairs, unionOfSegments } from './interval-map';
 import type { PeerSet } from './peer-set';
 import * as peerSets from './peer-set';
 
@@ -85,16 +85,19 @@ export class PacketSet {
         [...boxes],
         (box) => box.protocols,
         ofPorts,
+        ofProtocols,
         (ofSameProtocols) =>
           collect(
             ofSameProtocols,
             (box) => box.ports,
             ofSourcePorts,
+            ofPorts,
             (ofSamePorts) =>
               collect(
                 ofSamePorts,
                 (box) => box.sourcePorts,
                 ofPeers,
+                ofSourcePorts,
                 (ofSameSourcePorts) => peerSets.unionAll(ofSameSourcePorts.map((box) => box.peers)),
               ),
           ),
@@ -138,6 +141,20 @@ export class PacketSet {
   /** Whether the sets have a packet in common. */
   overlaps(other: PacketSet): boolean {
     return ofProtocols.overlaps(this.segments, other.segments);
+  }
+
+  /** Whether some packet of the set is in the box. */
+  overlapsBox({ protocols, ports, sourcePorts, peers }: PacketBox): boolean {
+    for (const protocol of this.segments) {
+      if (!touches(protocol, protocols)) continue;
+      for (const port of protocol.value) {
+        if (!touches(port, ports)) continue;
+        for (const sourcePort of port.value) {
+          if (touches(sourcePort, sourcePorts) && peerSets.overlaps(sourcePort.value, peers)) return true;
+        }
+      }
+    }
+    return false;
   }
 
   /**
@@ -194,37 +211,43 @@ function collect<V>(
   boxes: readonly PacketBox[],
   rangeOf: (box: PacketBox) => PortRange,
   values: Algebra<V>,
+  maps: Algebra<IntervalMap<V>>,
   valueOf: (boxes: readonly PacketBox[]) => V,
 ): IntervalMap<V> {
+  const segments: Segment<V>[] = [];
+  for (const group of groupsOf(boxes, rangeOf)) {
+    const [first] = group;
+    if (first === undefined) continue;
+    const { from, to } = rangeOf(first);
+    segments.push({ start: from, end: to + 1, value: valueOf(group) });
+  }
+  return unionOfSegments(segments, values, maps);
+}
+
+/** The boxes by their range. */
+function groupsOf(
+  boxes: readonly PacketBox[],
+  rangeOf: (box: PacketBox) => PortRange,
+): Iterable<readonly PacketBox[]> {
+  const [first] = boxes;
+  if (first === undefined) return [];
+  const { from, to } = rangeOf(first);
+  const isSame = (box: PacketBox): boolean => rangeOf(box).from === from && rangeOf(box).to === to;
+  // Hardly any rule names source ports: there is nothing to divide then.
+  if (boxes.every(isSame)) return [boxes];
   const groups = new Map<number, PacketBox[]>();
   for (const box of boxes) {
-    const { from, to } = rangeOf(box);
-    const key = from * 2 ** 16 + to;
+    const range = rangeOf(box);
+    const key = range.from * 2 ** 16 + range.to;
     const group = groups.get(key);
     if (group === undefined) groups.set(key, [box]);
     else group.push(box);
   }
-  const maps: IntervalMap<V>[] = [];
-  for (const group of groups.values()) {
-    const [first] = group;
-    if (first === undefined) continue;
-    const { from, to } = rangeOf(first);
-    maps.push(singleSegment(from, to + 1, valueOf(group), values));
-  }
-  return unionInPairs(maps, intervalMaps(values));
+  return groups.values();
 }
 
-/** The union in pairs and pairs of pairs, so that nothing is copied more than a logarithmic number of times. */
-function unionInPairs<V>(sets: readonly V[], algebra: Algebra<V>): V {
-  let round = sets;
-  while (round.length > 1) {
-    const next: V[] = [];
-    for (let index = 0; index < round.length; index += 2) {
-      next.push(algebra.union(round[index] ?? algebra.none, round[index + 1] ?? algebra.none));
-    }
-    round = next;
-  }
-  return round[0] ?? algebra.none;
+function touches(segment: Segment<unknown>, { from, to }: PortRange): boolean {
+  return segment.start <= to && from < segment.end;
 }
 
 /** The range of whole numbers, both ends included, that a half-open segment stands for. */

@@ -2,6 +2,7 @@ import { PacketSet, type PacketBox } from '../packets/packet-set';
 import { intersect, isEmpty, subtract, unionAll, type PeerSet } from '../packets/peer-set';
 import type { Direction, Policy, Rule } from './policy';
 import { ruleBounds, type RuleBounds } from './rule-bounds';
+import { rulesInOrder, rulesInWorstOrder, type BoundRule } from './rules-in-order';
 
 /** What a policy lets through in one direction: certainly (`must`), and at most (`may`). must ⊆ may. */
 export interface Bounds {
@@ -42,20 +43,16 @@ export function reachOfUnion(policies: readonly Policy[], direction: Direction, 
  * spells out the default and takes nothing away that anybody meant to allow.
  */
 export function reachWithoutDenies(policy: Policy, direction: Direction, own?: PeerSet): PacketSet {
-  const rules = ordered(policy, direction, 'must');
-  const closing = closingDeny(policy, direction);
-  const kept = rules.filter((rule) => rule.action === 'allow' || rule === closing);
-  return walk(policy, direction, kept, own, 'must');
-}
-
-/** The rules of a direction in the order in which they are tried. Rules that may be of either direction count. */
-export function rulesInOrder(policy: Policy, direction: Direction): readonly Rule[] {
-  return ordered(policy, direction, 'may');
+  const closing = closingDeny(policy, direction, own);
+  const kept = rulesInWorstOrder(policy, direction, own).filter(
+    ({ rule }) => rule.action === 'allow' || rule === closing,
+  );
+  return walk(policy, direction, kept, 'must');
 }
 
 /** The last deny when it matches everything and nothing is allowed behind it. */
-export function closingDeny(policy: Policy, direction: Direction): Rule | undefined {
-  const last = ordered(policy, direction, 'must').at(-1);
+export function closingDeny(policy: Policy, direction: Direction, own?: PeerSet): Rule | undefined {
+  const last = rulesInWorstOrder(policy, direction, own).at(-1)?.rule;
   if (last?.action !== 'deny') return undefined;
   return PacketSet.all.isSubsetOf(everyFamily(ruleBounds(last, direction, undefined))) ? last : undefined;
 }
@@ -68,12 +65,12 @@ function everyFamily(bounds: RuleBounds): PacketSet {
 }
 
 function reachOf(policy: Policy, direction: Direction, own: PeerSet | undefined): Bounds {
-  const must = walk(policy, direction, ordered(policy, direction, 'must'), own, 'must');
+  const must = walk(policy, direction, rulesInWorstOrder(policy, direction, own), 'must');
   // Rules that nobody sees could let anything through.
   if (policy.incomplete !== undefined) return { must, may: PacketSet.all };
-  const certain = policy.rules.every((rule) => ruleBounds(rule, direction, own).causes.length === 0);
-  const may = certain ? must : walk(policy, direction, ordered(policy, direction, 'may'), own, 'may');
-  return { must, may };
+  const rules = rulesInOrder(policy, direction, own);
+  const certain = rules.every(({ bounds }) => bounds.causes.length === 0);
+  return { must, may: certain ? must : walk(policy, direction, rules, 'may') };
 }
 
 /**
@@ -83,17 +80,19 @@ function reachOf(policy: Policy, direction: Direction, own: PeerSet | undefined)
 function walk(
   policy: Policy,
   direction: Direction,
-  rules: readonly Rule[],
-  own: PeerSet | undefined,
+  rules: readonly BoundRule[],
   bound: 'must' | 'may',
 ): PacketSet {
   const denyBound = bound === 'must' ? 'may' : 'must';
   const runs: Run[] = [];
-  for (const rule of rules) {
-    const boxes = ruleBounds(rule, direction, own)[rule.action === 'allow' ? bound : denyBound];
+  for (const {
+    rule: { action },
+    bounds,
+  } of rules) {
+    const boxes = bounds[action === 'allow' ? bound : denyBound];
     if (boxes.length === 0) continue;
     let run = runs.at(-1);
-    if (run?.action !== rule.action) runs.push((run = { action: rule.action, boxes: [] }));
+    if (run?.action !== action) runs.push((run = { action, boxes: [] }));
     for (const box of boxes) run.boxes.push(box);
   }
   const { allowed, denied } = match(runs, 0, runs.length);
@@ -133,33 +132,6 @@ function match(runs: readonly Run[], start: number, end: number): Matched {
     allowed: first.allowed.union(then.allowed.subtract(first.denied)),
     denied: first.denied.union(then.denied),
   };
-}
-
-/**
- * The order in which rules are tried. Where a rule number is not known, the rule stands where it helps the
- * bound least: for the lower bound its allow comes last and its deny first, for the upper bound the reverse.
- */
-function ordered(policy: Policy, direction: Direction, bound: 'must' | 'may'): readonly Rule[] {
-  const rules = policy.rules.filter(
-    (rule) => rule.direction.kind === 'unknown' || rule.direction.value === direction,
-  );
-  if (policy.evaluation === 'any-allow') {
-    // The order does not matter: a deny only takes from the default.
-    return [
-      ...rules.filter((rule) => rule.action === 'allow'),
-      ...rules.filter((rule) => rule.action === 'deny'),
-    ];
-  }
-  if (rules.every((rule) => rule.order === undefined)) return rules;
-  const early = bound === 'must' ? 'deny' : 'allow';
-  const place = (rule: Rule): number => {
-    if (rule.order?.kind === 'known') return rule.order.value;
-    return rule.action === early ? -Infinity : Infinity;
-  };
-  return [...rules].sort((a, b) => {
-    const [left, right] = [place(a), place(b)];
-    return left === right ? 0 : left - right;
-  });
 }
 
 /** Splits the own end so that every rule speaks of a part wholly or not at all. */

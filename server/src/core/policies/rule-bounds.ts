@@ -29,19 +29,22 @@ export function ruleBounds(rule: Rule, direction: Direction, own: PeerSet | unde
   const causes: Unknown[] = [];
   const peers = boundPeers(rule.peers, causes);
   if (isEmpty(peers.may)) return NOTHING;
-  const certain = [rule.direction, rule.protocols, rule.ports, rule.sourcePorts].filter(isUnknown);
-  causes.push(...certain);
+  const { protocols, ports, sourcePorts } = rule;
+  const isRead =
+    rule.direction.kind === 'known' &&
+    protocols.kind === 'known' &&
+    ports.kind === 'known' &&
+    sourcePorts.kind === 'known';
+  if (!isRead) causes.push(...[rule.direction, protocols, ports, sourcePorts].filter(isUnknown));
   if (rule.doubt !== undefined) causes.push(rule.doubt);
   if (ownEnd !== 'always') causes.push(ownEnd);
   // An unknown rule number changes what comes first, not what the rule matches; `reach` weighs it.
   if (rule.order?.kind === 'unknown') causes.push(rule.order);
   // Only the peers can be partly certain; any other doubt is about the whole rule.
-  const wholeIsCertain = certain.length === 0 && rule.doubt === undefined && ownEnd === 'always';
-  return {
-    must: wholeIsCertain && !isEmpty(peers.must) ? boxes(rule, peers.must) : [],
-    may: boxes(rule, peers.may),
-    causes,
-  };
+  const wholeIsCertain = isRead && rule.doubt === undefined && ownEnd === 'always';
+  const may = boxes(rule, peers.may);
+  if (!wholeIsCertain || isEmpty(peers.must)) return { must: [], may, causes };
+  return { must: peers.must === peers.may ? may : boxes(rule, peers.must), may, causes };
 }
 
 function isUnknown(value: Value<unknown>): value is Unknown {
@@ -49,12 +52,21 @@ function isUnknown(value: Value<unknown>): value is Unknown {
 }
 
 function boxes(rule: Rule, peers: PeerSet): readonly PacketBox[] {
+  const allProtocols = orAll(rule.protocols, ALL_PROTOCOLS);
+  const allPorts = orAll(rule.ports, ALL_PORTS);
+  const allSourcePorts = orAll(rule.sourcePorts, ALL_PORTS);
+  const [protocols] = allProtocols;
+  const [ports] = allPorts;
+  const [sourcePorts] = allSourcePorts;
+  if (protocols === undefined || ports === undefined || sourcePorts === undefined) return [];
+  // So are nearly all rules, and a list that starts empty takes room for many.
+  if (allProtocols.length * allPorts.length * allSourcePorts.length === 1) {
+    return [{ protocols, ports, sourcePorts, peers }];
+  }
   const result: PacketBox[] = [];
-  for (const protocols of orAll(rule.protocols, ALL_PROTOCOLS)) {
-    for (const ports of orAll(rule.ports, ALL_PORTS)) {
-      for (const sourcePorts of orAll(rule.sourcePorts, ALL_PORTS)) {
-        result.push({ protocols, ports, sourcePorts, peers });
-      }
+  for (const protocols of allProtocols) {
+    for (const ports of allPorts) {
+      for (const sourcePorts of allSourcePorts) result.push({ protocols, ports, sourcePorts, peers });
     }
   }
   return result;

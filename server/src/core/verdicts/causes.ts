@@ -1,9 +1,8 @@
 import type { Facts } from '../deployment/facts';
-import { PacketSet } from '../packets/packet-set';
+import type { PacketSet } from '../packets/packet-set';
 import { addressCount } from '../packets/peer-set';
 import type { Direction } from '../policies/policy';
-import { rulesInOrder } from '../policies/reach';
-import { ruleBounds } from '../policies/rule-bounds';
+import { rulesInOrder } from '../policies/rules-in-order';
 import type { Location } from '../text/source';
 import type { Peers } from './demand';
 import type { Gate } from './judge';
@@ -26,10 +25,9 @@ export function findCause(gate: Gate, direction: Direction, open: PacketSet, par
     if (incomplete?.silent === true) return { kind: 'silent', reason: incomplete.reason, at: incomplete.at };
   }
   for (const policy of policies) {
-    for (const rule of rulesInOrder(policy, direction)) {
-      const { may, causes } = ruleBounds(rule, direction, own);
-      const [first] = causes;
-      if (first === undefined || !PacketSet.unionOf(may).overlaps(open)) continue;
+    for (const { bounds } of rulesInOrder(policy, direction, own)) {
+      const [first] = bounds.causes;
+      if (first === undefined || !bounds.may.some((box) => open.overlapsBox(box))) continue;
       return { kind: 'unknown', reason: first.reason, at: first.at };
     }
   }

@@ -1,8 +1,6 @@
-import type { Subject } from '../deployment/subjects';
-import { PacketSet } from '../packets/packet-set';
-import type { Direction, Rule } from '../policies/policy';
-import { rulesInOrder } from '../policies/reach';
-import { ruleBounds } from '../policies/rule-bounds';
+import { intersect } from '../packets/peer-set';
+import type { RuleBounds } from '../policies/rule-bounds';
+import { rulesInOrder } from '../policies/rules-in-order';
 import type { Location, SourceFile } from '../text/source';
 import type { Judgement } from './judge';
 import { ownEnd } from './judgements';
@@ -10,50 +8,45 @@ import type { AskedPart } from './plan';
 
 /** Where the rules stand that let some of the needed packets through: what a verdict rests on. */
 export function evidence(judgement: Judgement): readonly Location[] {
-  const { subject, asked, outcome } = judgement;
-  const { direction } = asked.requirement;
+  const { outcome } = judgement;
   // Where all of it is lost, no rule helps.
   if (outcome.verdict === 'missing' && outcome.loss.kind === 'missing') {
     if (outcome.loss.parts.every(({ packets, needed }) => packets === needed)) return [];
   }
-  const places = allowsOf(subject, direction)
-    .filter(({ admits }) => asked.parts?.some((part) => helps(admits, part)) === true)
-    .map(({ rule }) => rule.at);
-  // Instances of one resource are many rules at one place.
+  const places = known.get(judgement) ?? find(judgement);
+  known.set(judgement, places);
+  return places;
+}
+
+/** The finding and the coverage of a flow that is lost in part name the same places. */
+const known = new WeakMap<Judgement, readonly Location[]>();
+
+function find({ subject, asked: { requirement, parts = [] } }: Judgement): readonly Location[] {
+  const own = ownEnd(subject);
+  const places: Location[] = [];
+  for (const { policy } of subject.placements) {
+    for (const { rule, bounds } of rulesInOrder(policy, requirement.direction, own)) {
+      if (rule.action === 'allow' && parts.some((part) => helps(bounds, part))) places.push(rule.at);
+    }
+  }
+  return eachOnce(places);
+}
+
+function helps({ may }: RuleBounds, { peers, forward: { wide } }: AskedPart): boolean {
+  return may.some((box) => {
+    if (!wide.overlapsBox(box)) return false;
+    // Of somebody the packets say nothing: they have the same peers everywhere.
+    return peers.kind === 'all-of' || peers.possible(intersect(box.peers, wide.peers()));
+  });
+}
+
+/** Instances of one resource are many rules at one place. */
+function eachOnce(places: readonly Location[]): readonly Location[] {
+  if (places.length < 2) return places;
   const seen = new Map<SourceFile, Set<number>>();
   return places.filter(({ file, span }) => {
     const starts = seen.get(file) ?? new Set<number>();
     seen.set(file, starts);
     return starts.size < starts.add(span.start).size;
   });
-}
-
-interface Allow {
-  readonly rule: Rule;
-  readonly admits: PacketSet;
-}
-
-/** Every requirement asks for them again, and making a packet set of each rule costs more than the answer. */
-const known = new WeakMap<Subject, Map<Direction, readonly Allow[]>>();
-
-function allowsOf(subject: Subject, direction: Direction): readonly Allow[] {
-  const byDirection = known.get(subject) ?? new Map<Direction, readonly Allow[]>();
-  known.set(subject, byDirection);
-  const allows = byDirection.get(direction) ?? findAllows(subject, direction);
-  byDirection.set(direction, allows);
-  return allows;
-}
-
-function findAllows(subject: Subject, direction: Direction): readonly Allow[] {
-  const own = ownEnd(subject);
-  return subject.placements.flatMap(({ policy }) =>
-    rulesInOrder(policy, direction)
-      .filter(({ action }) => action === 'allow')
-      .map((rule) => ({ rule, admits: PacketSet.unionOf(ruleBounds(rule, direction, own).may) })),
-  );
-}
-
-function helps(admits: PacketSet, { peers, forward }: AskedPart): boolean {
-  if (!admits.overlaps(forward.wide)) return false;
-  return peers.kind === 'all-of' || !admits.intersect(forward.wide).where(peers.possible).isEmpty();
 }

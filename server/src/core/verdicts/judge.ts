@@ -1,9 +1,9 @@
 import type { Subject } from '../deployment/subjects';
 import { PacketSet } from '../packets/packet-set';
-import type { PeerSet } from '../packets/peer-set';
+import { ANY_PEER, type PeerSet } from '../packets/peer-set';
 import type { Direction, Policy, Rule } from '../policies/policy';
-import { reachOfUnion, reachWithoutDenies, rulesInOrder, type Bounds } from '../policies/reach';
-import { ruleBounds } from '../policies/rule-bounds';
+import { reachOfUnion, reachWithoutDenies, type Bounds } from '../policies/reach';
+import { rulesInOrder, type BoundRule } from '../policies/rules-in-order';
 import type { Level, StreamingProtocol } from '../requirements/requirement';
 import { findCause, type Cause } from './causes';
 import { hasSymbols, type Peers } from './demand';
@@ -50,21 +50,45 @@ export interface Gate {
   readonly own: PeerSet | undefined;
   /** Worked out once. */
   bounds(direction: Direction): Bounds;
+  /** What the denies alone take away; undefined when they are none, or stand beside another policy. */
+  denies(direction: Direction): Denies | undefined;
+}
+
+export interface Denies {
+  /** In the order in which they are tried. */
+  readonly rules: readonly BoundRule[];
+  /** What would get through without them. */
+  readonly without: PacketSet;
 }
 
 export function openGate(subject: Subject, own: PeerSet | undefined): Gate {
   const [first, ...others] = subject.placements;
   const policies = [first.policy, ...others.map(({ policy }) => policy)] as const;
-  const known = new Map<Direction, Bounds>();
   return {
     policies,
     own,
-    bounds(direction) {
-      const bounds = known.get(direction) ?? reachOfUnion(policies, direction, own);
-      known.set(direction, bounds);
-      return bounds;
-    },
+    bounds: oncePerDirection((direction) => reachOfUnion(policies, direction, own)),
+    denies: oncePerDirection((direction) => deniesOf(policies, direction, own)),
   };
+}
+
+function oncePerDirection<T>(workOut: (direction: Direction) => T): (direction: Direction) => T {
+  const known = new Map<Direction, { readonly value: T }>();
+  return (direction) => {
+    const { value } = known.get(direction) ?? { value: workOut(direction) };
+    known.set(direction, { value });
+    return value;
+  };
+}
+
+function deniesOf(
+  [policy, ...others]: Gate['policies'],
+  direction: Direction,
+  own: PeerSet | undefined,
+): Denies | undefined {
+  if (others.length > 0) return undefined;
+  const rules = rulesInOrder(policy, direction, own).filter(({ rule }) => rule.action === 'deny');
+  return rules.length === 0 ? undefined : { rules, without: reachWithoutDenies(policy, direction, own) };
 }
 
 /** Whether a gate says something about a direction. */
@@ -130,8 +154,8 @@ function compare(
       peers.nearby && !rest.isEmpty()
         ? rest.subtract(bounds.may.where(hasSymbols).mapPeers(() => peers.set))
         : rest;
-    const open = needed.subtract(bounds.must).subtract(missing);
-    return { missing, open };
+    const notSure = bounds.must === bounds.may ? rest : needed.subtract(bounds.must);
+    return { missing, open: notSure === missing ? PacketSet.none : notSure.subtract(missing) };
   }
   // Only the ports that are asked for are of interest, and there are few.
   const missing = needed.subtract(bounds.may.intersect(needed).where(peers.possible));
@@ -147,28 +171,20 @@ function lossOf(
   way: Way,
   lost: readonly LostPart[],
 ): Loss {
-  const [policy, ...others] = gate.policies;
-  const deny =
-    others.length > 0
-      ? undefined
-      : rulesInOrder(policy, direction).find(
-          (rule) => rule.action === 'deny' && takes(rule, direction, gate.own, lost),
-        );
-  if (deny === undefined) return { kind: 'missing', direction, parts: lost };
-  const without = reachWithoutDenies(policy, direction, gate.own);
-  const allowed = { must: without, may: without };
+  const denies = gate.denies(direction);
+  const deny = denies?.rules.find((rule) => takes(rule, lost));
+  if (denies === undefined || deny === undefined) return { kind: 'missing', direction, parts: lost };
+  const allowed = { must: denies.without, may: denies.without };
   const onlyDenied = parts.every((part) => compare(part, way(part).wide, allowed).missing.isEmpty());
-  return { kind: onlyDenied ? 'blocked' : 'missing', direction, parts: lost, deny };
+  return { kind: onlyDenied ? 'blocked' : 'missing', direction, parts: lost, deny: deny.rule };
 }
 
-function takes(
-  rule: Rule,
-  direction: Direction,
-  own: PeerSet | undefined,
-  lost: readonly LostPart[],
-): boolean {
-  const denied = PacketSet.unionOf(ruleBounds(rule, direction, own).must);
-  return lost.some(({ packets, peers }) =>
-    (peers.kind === 'somebody' ? denied.where(peers.possible) : denied).overlaps(packets),
+function takes({ bounds }: BoundRule, lost: readonly LostPart[]): boolean {
+  return bounds.must.some((box) =>
+    lost.some(({ packets, peers }) =>
+      peers.kind === 'somebody'
+        ? peers.possible(box.peers) && packets.overlapsBox({ ...box, peers: ANY_PEER })
+        : packets.overlapsBox(box),
+    ),
   );
 }
