@@ -22,6 +22,8 @@ export function either(a: TfValue, b: TfValue, why: Omit<Unknown, 'kind'>): TfVa
 }
 
 function same(a: TfValue, b: TfValue): boolean {
+  if (a.kind === 'unknown' && b.kind === 'unknown')
+    return a.reference !== undefined && a.reference === b.reference;
   return !firstUnknown(a) && !firstUnknown(b) && identity(a) === identity(b);
 }
 

@@ -7,8 +7,6 @@ import { attempt, fail, noteUnknown, placeOf } from './report';
 import type { Evaluate, ResolvedStep, Scope } from './scope';
 import { takeStep } from './step';
 
-export { openSequence } from '../values/open';
-
 /** `var.rules[0].ports`, `aws_subnet.x[*].id`, or a step into any other expression. */
 export function evaluateReference(written: Variable | Traversal, scope: Scope, evaluate: Evaluate): TfValue {
   const at = placeOf(written, scope);

@@ -34,7 +34,8 @@ export function evaluateTry(written: Call, scope: Scope, evaluate: Evaluate): Tf
 
 /** Why it may yet turn out that the expression does not work. */
 function doubt({ value, unknown }: Attempt, expression: Expression): Unknown | undefined {
-  return value.kind !== 'unknown' && isPlainReference(expression) ? undefined : unknown;
+  const isThere = value.kind !== 'unknown' || value.reference !== undefined;
+  return isThere && isPlainReference(expression) ? undefined : unknown;
 }
 
 /** `can(a)`: whether it works. */

@@ -151,7 +151,7 @@ function mayBeList(kind: string | undefined): boolean {
 }
 
 function isText(element: TfValue): boolean | undefined {
-  if (element.kind === 'unknown') return undefined;
+  if (element.kind === 'unknown') return element.present;
   return element.kind === 'string' && element.value !== '';
 }
 
@@ -260,7 +260,7 @@ function coalesce(args: readonly TfValue[]): TfValue | Failure {
   for (const arg of args) {
     const value = convert(arg, type);
     if (value.kind === 'failure') return failure(value.reason);
-    if (value.kind === 'unknown') return value;
+    if (value.kind === 'unknown') return value.present === true ? value : unknownValue(value, value.type);
     if (value.kind !== 'null' && !(value.kind === 'string' && value.value === '')) return value;
   }
   return failure('all arguments are null or empty');

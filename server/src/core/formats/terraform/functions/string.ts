@@ -1,8 +1,10 @@
 import { formatNumber } from '../values/number';
 import { TEXT_EXCEEDED, MAX_TEXT } from '../values/limits';
-import { bool, list, number, string } from '../values/make';
+import { firstUnknownOf } from '../values/known';
+import { bool, list, number, string, unknownValue } from '../values/make';
 import { compareText } from '../values/order';
 import { BOOL, listOf, NUMBER, STRING } from '../values/type';
+import type { Unknown } from '../../../values/value';
 import type { TfValue } from '../values/value';
 import { elementsOf, numberOf, textOf } from './arguments';
 import { formatText } from './format';
@@ -16,6 +18,13 @@ export const TEXT_TOO_LONG: Failure = { kind: 'failure', reason: TEXT_EXCEEDED, 
 
 const text: Parameter = { name: 'str', type: STRING };
 const strings = listOf(STRING);
+
+/** A lone element is the result itself: `join("", aws_instance.a[*].id)` was the way to write `one()`. */
+function joinUnknown(lists: readonly TfValue[], unknown: Unknown): TfValue {
+  const [only, ...more] = lists.flatMap(elementsOf);
+  const isClosed = lists.every((list) => 'elements' in list && list.open === undefined);
+  return isClosed && only !== undefined && more.length === 0 ? only : unknownValue(unknown, STRING);
+}
 
 export const STRING_FUNCTIONS: Readonly<Record<string, TfFunction>> = {
   lower: fromText((input) => input.toLowerCase()),
@@ -47,11 +56,13 @@ export const STRING_FUNCTIONS: Readonly<Record<string, TfFunction>> = {
   },
   join: {
     parameters: [{ name: 'separator', type: STRING }],
-    rest: { name: 'lists', type: strings },
+    rest: { name: 'lists', type: strings, partial: true },
     result: STRING,
     call([separator, ...lists], { at }) {
       if (lists.length === 0) return failure('there is no list to join');
       const elements = lists.flatMap(elementsOf);
+      const unknown = firstUnknownOf(lists);
+      if (unknown !== undefined) return joinUnknown(lists, unknown);
       if (elements.some((element) => element.kind === 'null')) return failure('null cannot be joined');
       const between = textOf(separator);
       if (between.length * elements.length > MAX_TEXT) return TEXT_TOO_LONG;
@@ -174,22 +185,16 @@ function strip(input: string, unwanted: (character: string) => boolean, where: '
 
 /** Of a list that is partly unknown the elements stay; where they stand is not known. */
 function sortTexts(input: TfValue | undefined, at: TfValue['at']): TfValue | Failure {
-  if (input === undefined || input.kind === 'unknown') return input ?? failure('there is nothing to sort');
-  const elements = elementsOf(input);
-  if (elements.some((element) => element.kind === 'null')) return failure('null cannot be sorted', 0);
-  const known = elements.filter((element) => element.kind === 'string');
-  const sorted = [...known].sort((a, b) => compareText(a.value, b.value));
-  const unknown = elements.find((element) => element.kind === 'unknown');
-  const open = 'open' in input ? input.open : undefined;
-  const why = open ?? unknown;
+  if (input?.kind === 'unknown') return unknownValue(input, strings);
+  if (input === undefined || !('elements' in input)) return failure('there is nothing to sort', 0);
+  if (input.elements.some((element) => element.kind === 'null')) return failure('null cannot be sorted', 0);
+  const known = input.elements.filter((element) => element.kind === 'string');
+  const rest = input.elements.filter((element) => element.kind !== 'string');
+  const sorted = [...known.sort((a, b) => compareText(a.value, b.value)), ...rest];
+  const why = firstUnknown(input);
   if (why === undefined) return list(sorted, at);
-  const among = open === undefined ? [] : open.among;
-  const rest = elements.filter((element) => element.kind !== 'string');
-  return list([...sorted, ...rest], at, { reason: why.reason, at: why.at, head: 0, ...entryAmong(among) });
-}
-
-function entryAmong(among: unknown): { readonly among?: readonly TfValue[] } {
-  return Array.isArray(among) ? { among } : {};
+  const open = openSequence(input) ?? { among: [] };
+  return list(sorted, at, { ...open, reason: why.reason, at: why.at, head: 0 });
 }
 
 /** Digits, then letters of either case up to base 36, then upper case as 36 to 61. */

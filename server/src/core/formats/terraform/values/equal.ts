@@ -10,6 +10,7 @@ type Answer = boolean | Unknown;
  * whatever their unknown parts are.
  */
 export function equal(a: TfValue, b: TfValue): Answer {
+  if ((isPresent(a) && isNothing(b)) || (isPresent(b) && isNothing(a))) return false;
   if (a.kind === 'unknown') return a;
   if (b.kind === 'unknown') return b;
   if (a.kind === 'null' || b.kind === 'null') return a.kind === b.kind;
@@ -59,18 +60,25 @@ function equalEntries(a: TfMap | TfObject, b: TfMap | TfObject): Answer {
   return answer;
 }
 
-function firstOpen(
-  a: Exclude<TfValue, { value: unknown }>,
-  b: Exclude<TfValue, { value: unknown }>,
-): Unknown | undefined {
-  for (const value of [a, b]) {
-    if ('open' in value) return { kind: 'unknown', reason: value.open.reason, at: value.open.at };
-  }
-  return undefined;
+interface Openable {
+  readonly open?: Omit<Unknown, 'kind'>;
+}
+
+function firstOpen(a: Openable, b: Openable): Unknown | undefined {
+  const open = a.open ?? b.open;
+  return open && { kind: 'unknown', reason: open.reason, at: open.at };
 }
 
 /** One sure "no" decides; otherwise the first unknown does. */
 function and(left: Answer, right: Answer): Answer {
   if (left === false || right === false) return false;
   return left === true ? right : left;
+}
+
+function isPresent(value: TfValue): boolean {
+  return value.kind === 'unknown' && value.present === true;
+}
+
+function isNothing(value: TfValue): boolean {
+  return value.kind === 'null' || (value.kind === 'string' && value.value === '');
 }

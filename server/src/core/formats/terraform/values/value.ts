@@ -85,6 +85,8 @@ export interface TfUnknown extends Unknown {
    * same value. It is lost as soon as anything is made of the value.
    */
   readonly reference?: string;
+  /** Surely neither null nor the empty text, as ids are. It goes with `reference` and is lost with it. */
+  readonly present?: true;
 }
 
 /** The shown elements exist for certain, and there may be more. The reason is one of an unknown. */
