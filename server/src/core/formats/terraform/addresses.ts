@@ -110,6 +110,7 @@ function computed({ declaration, data }: Declared, { address }: Instance, name: 
   return {
     ...unknownValue({ reason, at: headerOf(declaration) }, isText ? STRING : undefined),
     reference: `${address}.${name}`,
+    ...(isText && { present: true }),
   };
 }
 

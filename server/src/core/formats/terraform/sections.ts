@@ -19,6 +19,8 @@ export interface Section {
   readonly file: SourceFile;
   /** Why it may not be there. */
   readonly doubt?: Unknown;
+  /** Set when nothing is known of it: it may stand for any number of things. */
+  readonly anything?: Unknown;
 }
 
 /** The arguments of a block. */
@@ -113,5 +115,12 @@ function objectSection(value: TfValue, at: Location, doubt?: Unknown): Section {
 
 /** Something, or nothing, or many things: nobody can tell. */
 function anything(why: Unknown, at: Location): Section {
-  return { at, get: () => unknownValue(why), written: () => undefined, file: at.file, doubt: why };
+  return {
+    at,
+    get: () => unknownValue(why),
+    written: () => undefined,
+    file: at.file,
+    doubt: why,
+    anything: why,
+  };
 }

@@ -51,7 +51,9 @@ function readEntry(
     protocols,
     ports: readPorts(protocols, section, isIcmp ? 'icmp_type' : 'from_port', reading, policy),
     sourcePorts: EVERY_PORT,
-    peers: readPeers(section, PEERS, undefined, reading, policy),
+    peers: section.anything
+      ? [{ text: '', at: section.at, set: section.anything }]
+      : readPeers(section, PEERS, undefined, reading, policy),
     ...(section.doubt !== undefined && { doubt: section.doubt }),
     order: readOrder(section, names.number),
     at: section.at,

@@ -98,8 +98,9 @@ function attach(
     add(known);
     return;
   }
-  const possible = owner.kind === 'unknown' ? possibleOwners(declaration, type, all, reading) : [];
-  if (owner.kind === 'unknown') for (const draft of possible) add(draft, plain(owner));
+  const possible = owner.kind === 'string' ? [] : possibleOwners(declaration, type, all, reading);
+  const why = owner.kind === 'unknown' ? owner : { reason: `${type.owner} is not text`, at: owner.at };
+  for (const draft of possible) add(draft, plain(why));
   if (possible.length > 0) return;
   const draft = strangerDraft(name, declaration, instance, type);
   all.set(name, draft);

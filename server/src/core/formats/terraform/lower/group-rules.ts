@@ -62,7 +62,9 @@ function readRule(
     protocols,
     ports: readPorts(protocols, section, 'from_port', reading, policy),
     sourcePorts: EVERY_PORT,
-    peers: readPeers(section, peers, `sg:${policy}`, reading, policy),
+    peers: section.anything
+      ? [{ text: '', at: section.at, set: section.anything }]
+      : readPeers(section, peers, `sg:${policy}`, reading, policy),
     ...(section.doubt !== undefined && { doubt: section.doubt }),
     at: section.at,
   };

@@ -76,12 +76,10 @@ function noList(value: TfString, name: string, reading: Reading, policy: string)
  * A group is a peer by its name only: who is in it changes by the minute. One whose id is not known goes by what is
  * written there; whichever it is, it is a group and no range of addresses.
  */
-function groupPeer(element: Element, reading: Reading): Peer {
-  return {
-    text: element.text,
-    at: element.at,
-    set: symbolOf(`sg:${ownerName(element.value, () => element.text, reading)}`, reading),
-  };
+function groupPeer({ value, text, at }: Element, reading: Reading): Peer {
+  const name = ownerName(value, () => text, reading);
+  if (name === '' && value.kind === 'unknown') return { text, at, set: plain(value) };
+  return { text, at, set: symbolOf(`sg:${name}`, reading) };
 }
 
 /** What a group or an ACL is called that an expression names by its id. */
