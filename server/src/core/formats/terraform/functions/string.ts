@@ -1,3 +1,5 @@
+import { firstUnknown } from '../values/known';
+import { openSequence } from '../values/open';
 import { formatNumber } from '../values/number';
 import { TEXT_EXCEEDED, MAX_TEXT } from '../values/limits';
 import { firstUnknownOf } from '../values/known';
