@@ -52,34 +52,36 @@ export function readVariable(
   module: Module,
 ): TfValue {
   const { file, block } = declaration;
-  const constraint = findAttribute(block.body, 'type');
   const scope = module.scope(file);
+  const constraint = findAttribute(block.body, 'type');
   const read =
     constraint && readTypeConstraint(constraint.expr, (expression) => module.evaluate(expression, scope));
   const type: TfType = read === undefined || read.kind === 'failure' ? ANY : read;
-  const given = assigned && assignedValue(assigned, type, module);
+  const isText = constraint === undefined || TEXT.has(type.kind);
+  const given = assigned && assignedValue(assigned, isText, module);
   const fallback = findAttribute(block.body, 'default');
-  const notNull = given?.kind === 'null' && isFalse(findAttribute(block.body, 'nullable'));
-  const value =
-    given === undefined || notNull ? fallback && module.evaluate(fallback.expr, module.scope(file)) : given;
+  const isRefused = given?.kind === 'null' && isFalse(findAttribute(block.body, 'nullable'));
+  const value = given === undefined || isRefused ? fallback && module.evaluate(fallback.expr, scope) : given;
   if (value === undefined) {
     const reason = `variable ${name} has no value`;
     return { ...unknownValue({ reason, at: headerOf(declaration) }, type), reference: `var.${name}` };
   }
   const converted = convert(value, type);
   if (converted.kind !== 'failure') return converted;
-  return unknownValue(
-    { reason: `the value of variable ${name} does not fit: ${converted.reason}`, at: value.at },
-    type,
-  );
+  const reason = `the value of variable ${name} does not fit: ${converted.reason}`;
+  return unknownValue({ reason, at: value.at }, type);
 }
 
-/** A flag's text is the string itself where the variable takes a string, a number or a bool, or has no type. */
-function assignedValue({ file, attribute, bare }: Assigned, type: TfType, module: Module): TfValue {
-  const takesText =
-    type.kind === 'string' || type.kind === 'number' || type.kind === 'bool' || type.kind === 'any';
-  if (bare !== undefined && takesText)
-    return string(bare, { file, span: { start: attribute.nameSpan.end + 3, end: file.text.length } });
+const TEXT: ReadonlySet<TfType['kind']> = new Set(['string', 'number', 'bool']);
+
+/** A flag's text is the value itself where the variable takes a text, a number or a bool, or does not say. */
+function assignedValue({ file, attribute, bare }: Assigned, isText: boolean, module: Module): TfValue {
+  const at = { file, span: { start: attribute.nameSpan.end + ' = '.length, end: file.text.length } };
+  if (bare === undefined) return module.evaluate(attribute.expr, module.valuesScope(file));
+  if (isText) return string(bare, at);
+  if (attribute.expr.kind === 'missing') {
+    return unknownValue({ reason: `what ${file.path} gives is no expression of Terraform`, at });
+  }
   return module.evaluate(attribute.expr, module.valuesScope(file));
 }
 
