@@ -40,7 +40,8 @@ export function attempt(scope: Scope, work: (apart: Scope) => TfValue): Attempt 
   const errors: EvaluationError[] = [];
   const unknowns: Unknown[] = [];
   const value = work({ ...scope, errors, unknowns });
-  const unknown = unknowns[0] ?? firstUnknown(value);
+  // An error stays one, whatever the unknowns turn out to be.
+  const unknown = errors.length > 0 ? undefined : (unknowns[0] ?? firstUnknown(value));
   if (unknown !== undefined) scope.unknowns?.push(unknown);
   return { value, errors, unknown };
 }
