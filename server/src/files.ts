@@ -108,13 +108,15 @@ export function collectFiles(
  * directory is one configuration. Absolute; none for files of other kinds.
  */
 export function companionsOf(path: string): readonly string[] {
-  if (extname(path) !== '.tf') return [];
-  const folder = dirname(path);
+  return extname(path) === '.tf' ? terraformFiles(dirname(path)).filter((beside) => beside !== path) : [];
+}
+
+/** The files of a folder that Terraform reads, absolute like the folder. */
+export function terraformFiles(folder: string): readonly string[] {
   try {
     return entriesOf(folder)
       .filter((entry) => !entry.isDirectory() && (extname(entry.name) === '.tf' || isVariables(entry.name)))
-      .map(({ name }) => join(folder, name))
-      .filter((beside) => beside !== path);
+      .map(({ name }) => join(folder, name));
   } catch {
     return [];
   }
@@ -123,6 +125,16 @@ export function companionsOf(path: string): readonly string[] {
 /** Values of variables that Terraform loads without being told. They are often kept out of git. */
 function isVariables(name: string): boolean {
   return name === 'terraform.tfvars' || name.endsWith('.auto.tfvars');
+}
+
+/** Differs when a file or folder was changed since; undefined when it is not there. */
+export function stampOf(path: string): string | undefined {
+  try {
+    const { mtimeMs, size, ino } = statSync(path);
+    return `${mtimeMs} ${size} ${ino}`;
+  } catch {
+    return undefined;
+  }
 }
 
 /** Reads one file. Undefined when it is not there (any more). */

@@ -1,0 +1,37 @@
+import type { InitializeParams } from 'vscode-languageserver';
+
+/** What the editor at the other end can do, as far as it matters here. */
+export interface Client {
+  /** It asks for diagnostics; otherwise they are sent to it. */
+  readonly pullsDiagnostics: boolean;
+  readonly relatedDocuments: boolean;
+  readonly relatedInformation: boolean;
+  readonly refreshesDiagnostics: boolean;
+  readonly refreshesCodeLens: boolean;
+  readonly refreshesInlayHints: boolean;
+  readonly watchesFiles: boolean;
+  readonly workspaceFolders: boolean;
+  /** It answers `workspace/configuration`. */
+  readonly answersConfiguration: boolean;
+  readonly registersConfiguration: boolean;
+  readonly markdownHover: boolean;
+}
+
+export function readClient({ capabilities }: InitializeParams): Client {
+  const { workspace, textDocument } = capabilities;
+  const pull = textDocument?.diagnostic;
+  return {
+    pullsDiagnostics: pull !== undefined,
+    relatedDocuments: pull?.relatedDocumentSupport === true,
+    relatedInformation:
+      (pull?.relatedInformation ?? textDocument?.publishDiagnostics?.relatedInformation) === true,
+    refreshesDiagnostics: workspace?.diagnostics?.refreshSupport === true,
+    refreshesCodeLens: workspace?.codeLens?.refreshSupport === true,
+    refreshesInlayHints: workspace?.inlayHint?.refreshSupport === true,
+    watchesFiles: workspace?.didChangeWatchedFiles?.dynamicRegistration === true,
+    workspaceFolders: workspace?.workspaceFolders === true,
+    answersConfiguration: workspace?.configuration === true,
+    registersConfiguration: workspace?.didChangeConfiguration?.dynamicRegistration === true,
+    markdownHover: textDocument?.hover?.contentFormat?.includes('markdown') === true,
+  };
+}

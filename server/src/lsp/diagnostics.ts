@@ -1,0 +1,143 @@
+import { createHash } from 'node:crypto';
+import {
+  DiagnosticSeverity,
+  DiagnosticTag,
+  type Diagnostic as LspDiagnostic,
+  type DiagnosticRelatedInformation,
+} from 'vscode-languageserver';
+import type { Analysis } from '../core/analysis';
+import type { Diagnostic } from '../core/checks/diagnostic';
+import { type CheckId, type Severity } from '../core/deployment/check-ids';
+import { fold, relatedOf, type Folded } from '../core/reports/fold';
+import { loadEdition } from '../core/requirements/editions';
+import type { SourceFile } from '../core/text/source';
+import { isConfiguration } from './configurations';
+import { toLocation, toRange } from './convert';
+import { keyOfUri, type Sources } from './sources';
+import type { Workspace } from './workspace';
+
+/** The name under which editors list our findings. */
+export const SOURCE = 'workspaces-netlint';
+
+/** What is found in one document. */
+export interface DocumentFindings {
+  readonly items: LspDiagnostic[];
+  /** The same for the same items. */
+  readonly resultId: string;
+}
+
+/** What goes with a diagnostic for actions upon it. */
+export interface DiagnosticData {
+  readonly policy?: string;
+  readonly requirements: readonly string[];
+  readonly role?: string;
+  readonly region?: string;
+}
+
+/** The findings of a document that is open, or that is on the disk. */
+export function findingsOf(workspace: Workspace, key: string): DocumentFindings {
+  const items = isConfiguration(key) ? ofConfiguration(workspace, key) : ofUnit(workspace, key);
+  return { items, resultId: createHash('sha1').update(JSON.stringify(items)).digest('base64') };
+}
+
+function ofUnit(workspace: Workspace, key: string): LspDiagnostic[] {
+  const analysis = workspace.units.analysisOf(key);
+  const file = workspace.sources.at(key);
+  return analysis === undefined || file === undefined ? [] : itemsAt(workspace, analysis, file, key);
+}
+
+/** The configuration's own faults, and what the files that are open have to say about it. */
+function ofConfiguration(workspace: Workspace, key: string): LspDiagnostic[] {
+  const { sources, configurations, units } = workspace;
+  const file = sources.at(key);
+  if (file === undefined) return [];
+  const faults = configurations.problemsOf(file).map(({ message, at }) => ({
+    range: toRange(at.file, at.span),
+    severity: DiagnosticSeverity.Error,
+    source: SOURCE,
+    message,
+  }));
+  if (faults.length > 0) return faults;
+  const governed = sources.open.all().flatMap(({ uri }) => {
+    const other = keyOfUri(uri);
+    if (isConfiguration(other) || configurations.of(other)?.configuration.file !== file) return [];
+    const analysis = units.analysisOf(other);
+    return analysis === undefined ? [] : itemsAt(workspace, analysis, file, other);
+  });
+  return [...new Map(governed.map((item) => [JSON.stringify([item.range, item.message]), item])).values()];
+}
+
+/** The findings of an analysis that stand in one file, with the severities that are set for `key`. */
+function itemsAt(
+  { sources, settingsOf, client }: Workspace,
+  { diagnostics, catalog }: Analysis,
+  file: SourceFile,
+  key: string,
+): LspDiagnostic[] {
+  const { severities } = settingsOf(key);
+  const own = diagnostics.flatMap((diagnostic) => {
+    if (diagnostic.at.file !== file) return [];
+    const severity = severities[diagnostic.rule] ?? diagnostic.severity;
+    return severity === 'off' ? [] : [{ ...diagnostic, severity }];
+  });
+  return fold(own).map((folded) => toItem(folded, catalog.edition, sources, client.relatedInformation));
+}
+
+const SEVERITIES: Readonly<Record<Severity, DiagnosticSeverity>> = {
+  error: DiagnosticSeverity.Error,
+  warning: DiagnosticSeverity.Warning,
+  info: DiagnosticSeverity.Information,
+};
+
+/** What these findings are about can be taken out without a loss. */
+const UNNECESSARY: readonly CheckId[] = ['unused-suppression', 'shadowed-rule', 'redundant-rule'];
+
+function toItem(folded: Folded, edition: string, sources: Sources, withRelated: boolean): LspDiagnostic {
+  const [first] = folded;
+  const { rule, severity, at, policy, role, region } = first;
+  const requirements = [...new Set(folded.flatMap(requirementsOf))];
+  const href = sectionOf(requirements, edition);
+  const data: DiagnosticData = {
+    ...(policy !== undefined && { policy: policy.name }),
+    requirements,
+    ...(role !== undefined && { role }),
+    ...(region !== undefined && { region }),
+  };
+  return {
+    range: toRange(at.file, at.span),
+    severity: SEVERITIES[severity],
+    code: rule,
+    ...(href !== undefined && { codeDescription: { href } }),
+    source: SOURCE,
+    message: messageOf(folded),
+    ...(UNNECESSARY.includes(rule) && { tags: [DiagnosticTag.Unnecessary] }),
+    ...(withRelated && { relatedInformation: related(folded, sources) }),
+    data,
+  };
+}
+
+function requirementsOf({ requirement, requirements }: Diagnostic): readonly string[] {
+  return requirement === undefined ? (requirements ?? []) : [requirement];
+}
+
+function messageOf(folded: Folded): string {
+  const [first] = folded;
+  if (folded.length === 1) return first.message;
+  const members = folded.map(({ requirement = '', message }) => `${requirement}  ${message}`);
+  return [`${folded.length} findings of ${first.family ?? ''}.*:`, ...members].join('\n');
+}
+
+function related(folded: Folded, sources: Sources): DiagnosticRelatedInformation[] {
+  return relatedOf(folded).map(({ message, at }) => ({ location: toLocation(at, sources), message }));
+}
+
+/** The section of the AWS page that all of the requirements stand in, if there is one. */
+function sectionOf(requirements: readonly string[], date: string): string | undefined {
+  const edition = loadEdition(date);
+  const anchors = new Set(
+    (edition?.requirements ?? []).filter(({ id }) => requirements.includes(id)).map(({ anchor }) => anchor),
+  );
+  const [anchor, ...others] = anchors;
+  if (edition === undefined || anchor === undefined || others.length > 0) return undefined;
+  return `${edition.page}#${anchor}`;
+}

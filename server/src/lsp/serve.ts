@@ -1,0 +1,149 @@
+import {
+  DidChangeWatchedFilesNotification,
+  ErrorCodes,
+  ResponseError,
+  TextDocuments,
+  TextDocumentSyncKind,
+  type Connection,
+  type InitializeParams,
+  type ServerCapabilities,
+  type WorkspaceFolder,
+} from 'vscode-languageserver';
+import { TextDocument } from 'vscode-languageserver-textdocument';
+import { version } from '../../../package.json';
+import { readClient, type Client } from './client';
+import { isConfiguration } from './configurations';
+import { SOURCE } from './diagnostics';
+import { followSettings } from './editor-settings';
+import { CONFIGURATION_GLOB, FILES_GLOB, isOfInterest } from './outside';
+import { createPull } from './pull-diagnostics';
+import { createPush } from './push-diagnostics';
+import { createQuiet, type Quiet } from './quiet';
+import { createGuard, outOfPhase, type Guard, type Phase } from './requests';
+import { folderOfKey, keyOfUri } from './sources';
+import { unitOf } from './units';
+import { createWorkspace, type Workspace } from './workspace';
+
+/** What the server meets of the world beside the connection and the disk. */
+export interface Host {
+  /** `YYYY-MM-DD`. */
+  readonly today: () => string;
+  /** Milliseconds since some moment. */
+  readonly now: () => number;
+}
+
+/** Serves one editor over a connection, from `initialize` to `exit`. */
+export function serve(connection: Connection, host: Host): void {
+  let phase: Phase = 'new';
+  const guard = createGuard(() => phase, connection);
+
+  connection.onInitialize((params) => {
+    if (phase !== 'new') {
+      return new ResponseError(ErrorCodes.InvalidRequest, 'The server is initialized already.', {
+        retry: false,
+      });
+    }
+    phase = 'running';
+    const documents = new TextDocuments(TextDocument);
+    const workspace = createWorkspace(documents, readClient(params), host.today);
+    start(connection, workspace, documents, params, createQuiet(host.now), guard);
+    documents.listen(connection);
+    return { capabilities: capabilities(workspace.client), serverInfo: { name: SOURCE, version } };
+  });
+  connection.onShutdown(() => {
+    phase = 'shut-down';
+  });
+  // What no feature has taken: too early, too late, or not ours.
+  connection.onRequest(
+    (method) =>
+      outOfPhase(phase) ?? new ResponseError(ErrorCodes.MethodNotFound, `There is no method ${method} here.`),
+  );
+  connection.listen();
+}
+
+function capabilities(client: Client): ServerCapabilities {
+  return {
+    textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental },
+    ...(client.pullsDiagnostics && {
+      diagnosticProvider: { identifier: SOURCE, interFileDependencies: true, workspaceDiagnostics: false },
+    }),
+    workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
+  };
+}
+
+/** Connects the parts: what is edited, closed or changed outside, and who wants to know. */
+function start(
+  connection: Connection,
+  workspace: Workspace,
+  documents: TextDocuments<TextDocument>,
+  params: InitializeParams,
+  quiet: Quiet,
+  guard: Guard,
+): void {
+  const { client, sources, units } = workspace;
+  const reporter = client.pullsDiagnostics
+    ? createPull(connection, workspace, quiet, guard)
+    : createPush(connection, workspace, quiet);
+  const changedOutside = (): void => {
+    reporter.changedOutside();
+  };
+  sources.setFolders(foldersOf(params));
+  const settings = followSettings(connection, workspace, params.initializationOptions, changedOutside);
+
+  const opened = new WeakSet<TextDocument>();
+  documents.onDidChangeContent(({ document }) => {
+    const key = keyOfUri(document.uri);
+    // Opening a document also comes by here, and only typing waits for a pause.
+    if (opened.has(document)) {
+      quiet.edited(key);
+      reporter.edited(key);
+    } else {
+      opened.add(document);
+      reporter.opened(key);
+    }
+  });
+  documents.onDidClose(({ document: { uri } }) => {
+    const key = keyOfUri(uri);
+    quiet.closed(key);
+    reporter.closed(uri);
+    const stillOpen = documents.keys().map(keyOfUri);
+    if (stillOpen.every((other) => unitOf(other) !== unitOf(key))) {
+      units.forget(key);
+      sources.forget(folderOfKey(key));
+    }
+    // The disk counts again, and may say something else than the editor did.
+    if (isConfiguration(key) || stillOpen.some((other) => unitOf(other) === unitOf(key))) changedOutside();
+  });
+  connection.onDidChangeWatchedFiles(({ changes }) => {
+    if (changes.some(({ uri }) => isOfInterest(workspace, uri))) changedOutside();
+  });
+  connection.onInitialized(() => {
+    void settings.start().catch(warn);
+    if (client.watchesFiles) {
+      const watchers = [FILES_GLOB, CONFIGURATION_GLOB].map((globPattern) => ({ globPattern }));
+      void connection.client.register(DidChangeWatchedFilesNotification.type, { watchers }).catch(warn);
+    }
+    if (!client.workspaceFolders) return;
+    connection.workspace.onDidChangeWorkspaceFolders(({ added, removed }) => {
+      const gone = removed.map(({ uri }) => keyOfUri(uri));
+      const kept = sources.folders().filter((folder) => !gone.includes(folder));
+      sources.setFolders([...new Set([...kept, ...added.map(({ uri }) => keyOfUri(uri))])]);
+      changedOutside();
+      void settings.load().catch(warn);
+    });
+  });
+  const warn = (error: unknown): void => {
+    connection.console.warn(error instanceof Error ? error.message : String(error));
+  };
+}
+
+/** Where the editor says it works; old ones know one root only. */
+interface Roots {
+  readonly workspaceFolders?: readonly WorkspaceFolder[] | null;
+  readonly rootUri?: string | null;
+}
+
+function foldersOf({ workspaceFolders, rootUri }: Roots): readonly string[] {
+  if (workspaceFolders) return workspaceFolders.map(({ uri }) => keyOfUri(uri));
+  return rootUri === null || rootUri === undefined ? [] : [keyOfUri(rootUri)];
+}

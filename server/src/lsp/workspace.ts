@@ -1,0 +1,34 @@
+import type { Client } from './client';
+import { createConfigurations, type Configurations } from './configurations';
+import { DEFAULT_SETTINGS, type Settings } from './settings';
+import { createSources, type OpenDocuments, type Sources } from './sources';
+import { createUnits, type Units } from './units';
+
+/** Everything that features look at. What is cached in here is keyed by the state of files and settings. */
+export interface Workspace {
+  readonly client: Client;
+  readonly sources: Sources;
+  readonly configurations: Configurations;
+  readonly units: Units;
+  readonly settingsOf: (key: string) => Settings;
+  /** Settings by workspace folder; those without a folder are for whatever lies in none that has its own. */
+  setSettings(settings: readonly { readonly folder?: string; readonly settings: Settings }[]): void;
+}
+
+export function createWorkspace(open: OpenDocuments, client: Client, today: () => string): Workspace {
+  let byFolder = new Map<string | undefined, Settings>();
+  const sources = createSources(open);
+  const configurations = createConfigurations(sources);
+  const settingsOf = (key: string): Settings =>
+    byFolder.get(sources.folderOf(key)) ?? byFolder.get(undefined) ?? DEFAULT_SETTINGS;
+  return {
+    client,
+    sources,
+    configurations,
+    settingsOf,
+    units: createUnits(sources, configurations, settingsOf, today),
+    setSettings(settings) {
+      byFolder = new Map(settings.map((each) => [each.folder, each.settings]));
+    },
+  };
+}
