@@ -15,6 +15,7 @@ const LAYERS = [
   ['deployment'],
   ['verdicts'],
   ['checks'],
+  ['fixes'],
   ['reports'],
 ];
 

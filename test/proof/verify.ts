@@ -25,9 +25,14 @@ export interface Case {
   readonly direction: NeutralRule['direction'];
 }
 
-export function analyzeCase({ writer, role, deployment, policy, direction }: Case): Analysis {
+export function analyzeCase(asked: Case): Analysis {
+  return analyzeText(asked, asked.writer.write(asked.policy, asked.direction));
+}
+
+/** The same question about another text. */
+export function analyzeText({ writer, role, deployment, direction }: Case, text: string): Analysis {
   const analysis = analyze({
-    files: [{ path: writer.path, text: writer.write(policy, direction) }],
+    files: [{ path: writer.path, text }],
     configurationOf: () => undefined,
     coversFolderOf: () => false,
     stated: {

@@ -1,4 +1,6 @@
 import type { Diagnostic } from './checks/diagnostic';
+import type { Fix } from './fixes/fix';
+import type { FixedTogether } from './fixes/fixer';
 import type { Configuration, Governing } from './deployment/configuration';
 import type { Stated } from './deployment/facts';
 import type { Placement } from './deployment/placement';
@@ -39,6 +41,10 @@ export interface Analysis {
   readonly coverage: readonly CoverageEntry[];
   readonly catalog: { readonly edition: string; readonly ipRanges: string };
   readonly summary: Summary;
+  /** The fixes of one of the findings, tried; worked out when they are asked for, which may take a while. */
+  readonly fixesOf?: (finding: Diagnostic) => readonly Fix[];
+  /** The preferred fixes of as many of the findings as go together. */
+  readonly fixAll?: (findings: readonly Diagnostic[]) => FixedTogether;
 }
 
 export interface CoverageEntry {

@@ -10,16 +10,63 @@ import { createPlacer, type Placement } from './deployment/placement';
 import { ROLES_OF } from './deployment/roles';
 import { findSubjects } from './deployment/subjects';
 import { formatOf, readUnits } from './formats/index';
+import type { Unit } from './formats/format';
 import { problemsOfUnclaimed } from './formats/unclaimed';
+import { createFixer } from './fixes/fixer';
 import { coverageOf } from './reports/coverage';
 import type { Edition } from './requirements/edition';
 import { LATEST, loadEdition } from './requirements/editions';
+import type { SourceFile } from './text/source';
 import type { KnownGroups } from './verdicts/demand';
 import { judgeSubject } from './verdicts/judgements';
 import { createPlanner } from './verdicts/plan';
 
 /** Files in, findings out. Pure: the same input gives the same answer, wherever it runs. */
 export function analyze(input: AnalysisInput): Analysis | UsageError {
+  const run = inspect(input);
+  const { analysis, units } = run;
+  const unfit = unfitFlag(input, analysis.placements);
+  if (unfit !== undefined) return { usage: unfit };
+  const fixer = createFixer(
+    units,
+    (unit, edited) => {
+      const again = inspect(withEdits(input, unit, edited));
+      const [only, ...others] = again.units;
+      if (only === undefined || others.length > 0) return undefined;
+      return { unit: only, diagnostics: again.analysis.diagnostics };
+    },
+    (file) => units.some(({ files }) => files.includes(file)) && (input.reported?.(file) ?? true),
+  );
+  return { ...analysis, fixesOf: fixer.of, fixAll: fixer.all };
+}
+
+/** The input with one unit only, some of its files with other texts. */
+function withEdits(
+  input: AnalysisInput,
+  unit: Unit,
+  edited: ReadonlyMap<SourceFile, SourceFile>,
+): AnalysisInput {
+  const originals = new Map([...edited].map(([original, now]) => [now, original]));
+  const original = (file: SourceFile): SourceFile => originals.get(file) ?? file;
+  const { reported } = input;
+  return {
+    ...input,
+    files: unit.files.map((file) => edited.get(file) ?? file),
+    configurationOf: (file) => input.configurationOf(original(file)),
+    coversFolderOf: () => false,
+    named: (file) => input.named(original(file)),
+    ...(reported !== undefined && { reported: (file) => reported(original(file)) }),
+    hostProblems: [],
+  };
+}
+
+/** One run, with what was read on the way. */
+interface Run {
+  readonly analysis: Analysis;
+  readonly units: readonly Unit[];
+}
+
+function inspect(input: AnalysisInput): Run {
   const { direction } = input.stated;
   const units = readUnits(input.files, {
     ...(direction !== undefined && { direction }),
@@ -29,8 +76,6 @@ export function analyze(input: AnalysisInput): Analysis | UsageError {
   const placements = units.flatMap((unit) =>
     unit.policies.map((policy) => place(policy, unit, input.configurationOf(policy.at.file))),
   );
-  const unfit = unfitFlag(input, placements);
-  if (unfit !== undefined) return { usage: unfit };
 
   const configurations = configurationsOf(input);
   const edition = editionOf(input, configurations);
@@ -67,19 +112,15 @@ export function analyze(input: AnalysisInput): Analysis | UsageError {
     .map((finding) => ({ ...finding, fingerprint: fingerprint(finding) }))
     .filter(({ at }) => isReported(at.file));
   const coverage = coverageOf(judgements).filter(({ at }) => isReported(at.file));
-  return {
-    diagnostics,
-    placements,
+  const summary = summarize(
+    input.files.filter(isReported).length,
+    placements.filter(({ policy }) => isReported(policy.at.file)),
     coverage,
-    catalog: { edition: edition.date, ipRanges: edition.ipRangesDate },
-    summary: summarize(
-      input.files.filter(isReported).length,
-      placements.filter(({ policy }) => isReported(policy.at.file)),
-      coverage,
-      diagnostics,
-      suppressed,
-    ),
-  };
+    diagnostics,
+    suppressed,
+  );
+  const catalog = { edition: edition.date, ipRanges: edition.ipRangesDate };
+  return { analysis: { diagnostics, placements, coverage, catalog, summary }, units };
 }
 
 type Numbered = Omit<Diagnostic, 'fingerprint'>;

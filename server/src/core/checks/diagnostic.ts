@@ -2,6 +2,7 @@ import type { CheckId, Severity } from '../deployment/check-ids';
 import type { Role } from '../requirements/requirement';
 import type { Direction, Policy } from '../policies/policy';
 import type { Location } from '../text/source';
+import type { Judgement } from '../verdicts/judge';
 
 /** One finding. What is left out does not apply. */
 export interface Diagnostic {
@@ -20,6 +21,8 @@ export interface Diagnostic {
   readonly requirements?: readonly string[];
   readonly missing?: readonly MissingFlow[];
   readonly related: readonly Related[];
+  /** What a finding about a lost flow was concluded from. */
+  readonly judgement?: Judgement;
   /** Stays when lines move; unique within a run. */
   readonly fingerprint: string;
 }

@@ -1,5 +1,7 @@
-import type { Location, SourceFile } from '../text/source';
+import type { Change } from '../policies/change';
 import type { Comment, Direction, Policy } from '../policies/policy';
+import type { Edit } from '../text/edits';
+import type { Location, SourceFile } from '../text/source';
 
 /** One way in which people write network rules. Adding one: a file beside this, a line in `index.ts`. */
 export interface Format {
@@ -10,6 +12,13 @@ export interface Format {
   divide?(files: readonly SourceFile[]): readonly (readonly SourceFile[])[];
   /** Never throws; what is wrong with the text comes back as problems. */
   read(files: readonly SourceFile[], environment: Environment): Unit;
+  /** How a change of a policy of the unit is spelt in its files; undefined where it cannot be. */
+  write?(change: Change, unit: Unit): readonly Edit[] | undefined;
+  /**
+   * For a policy that is only an export of something real: the commands that change the real thing. Undefined where
+   * the files themselves are what counts, or where nobody can say what it is called.
+   */
+  commands?(change: Change): readonly string[] | undefined;
 }
 
 /** Files that are read together, and what they say in network terms. */

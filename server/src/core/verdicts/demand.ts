@@ -8,6 +8,7 @@ import {
   isSubset,
   NO_PEERS,
   overlaps,
+  symbolPeers,
   union,
   unionAll,
   type PeerSet,
@@ -29,6 +30,8 @@ export type Peers =
       readonly shown: readonly string[];
       readonly enough: (peers: PeerSet) => boolean;
       readonly possible: (peers: PeerSet) => boolean;
+      /** Everybody who could be meant, where that is known: a rule for all of them is enough. */
+      readonly everybody?: PeerSet;
       /** The configuration key that would settle who it is. */
       readonly key?: keyof Facts;
     };
@@ -173,6 +176,7 @@ function unknownSomebody(symbol: string, groups: readonly string[], key: keyof F
     shown: [symbol],
     enough: (peers) => isSubset(everybody, peers) || groups.some((group) => names(peers, group)),
     possible: (peers) => !isEmpty(peers),
+    ...(groups.length === 1 && { everybody: symbolPeers(...groups) }),
     key,
   };
 }
@@ -185,6 +189,7 @@ function someOf(vpc: PeerSet, { facts, groups }: Setting): Peers {
     shown: ['vpc'],
     enough: (peers) => isSubset(whole, peers) || groups.workspaces.some((group) => names(peers, group)),
     possible: (peers) => overlaps(whole, peers) || hasSymbols(peers),
+    everybody: whole,
     key: 'workspaceSubnets',
   };
 }
@@ -231,7 +236,13 @@ function officeKms(lastOctets: string, setting: Setting): readonly Peers[] | und
     else {
       const wide: PeerSet = { ...NO_PEERS, v4: [start, end] };
       const inside = (peers: PeerSet): boolean => !isEmpty(intersect(wide, peers));
-      parts.push({ kind: 'somebody', shown: toCidrs(wide), enough: inside, possible: inside });
+      parts.push({
+        kind: 'somebody',
+        shown: toCidrs(wide),
+        enough: inside,
+        possible: inside,
+        everybody: wide,
+      });
     }
   }
   if (exact.length > 0) parts.unshift({ kind: 'all-of', set: { ...NO_PEERS, v4: exact }, nearby: false });

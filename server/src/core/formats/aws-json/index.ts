@@ -8,6 +8,7 @@ import { readGroup, readGroupRules, readPermissionList, text, type GroupRules } 
 import { readAcl, readAclEntries } from './network-acl';
 import { readPrefixLists } from './prefix-lists';
 import { startReading, type Reading } from './reading';
+import { commandsFor, writeChange } from './write';
 
 /**
  * What the AWS command line prints about security groups, network ACLs and prefix lists, and what it takes
@@ -52,6 +53,9 @@ export const awsJson: Format = {
       strayComments: strayComments(exports, policies),
     };
   },
+
+  write: writeChange,
+  commands: commandsFor,
 };
 
 const MARKERS = [

@@ -4,6 +4,7 @@ import type { SourceFile } from '../../text/source';
 import type { Format, Problem, Unit } from '../format';
 import { findFirewalls } from './find';
 import { readFirewall } from './firewall';
+import { writeChange } from './write';
 
 /** The project's own, vendor-neutral form: documents with the key `firewall`, or with a list `firewalls`. */
 export const firewallYaml: Format = {
@@ -23,6 +24,8 @@ export const firewallYaml: Format = {
       strayComments: units.flatMap(({ strayComments }) => strayComments),
     };
   },
+
+  write: writeChange,
 };
 
 function isMarked(text: string): boolean {

@@ -1,0 +1,111 @@
+import type { Diagnostic } from '../checks/diagnostic';
+import type { Unit } from '../formats/format';
+import { formatOf } from '../formats/index';
+import { PacketSet } from '../packets/packet-set';
+import type { Change } from '../policies/change';
+import type { Direction, Policy } from '../policies/policy';
+import { reach, type Bounds } from '../policies/reach';
+import { editFiles, type Edit } from '../text/edits';
+import type { SourceFile } from '../text/source';
+import { changesFor } from './changes';
+import type { Proposal } from './propose';
+
+/** A unit as it was read, and what is found in it when it is linted by itself. */
+export interface Examined {
+  readonly unit: Unit;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** The same unit with other texts for some of its files, linted anew. */
+export type Examine = (unit: Unit, edited: ReadonlyMap<SourceFile, SourceFile>) => Examined | undefined;
+
+export interface Attempt {
+  readonly changes: readonly Change[];
+  readonly edits: readonly Edit[];
+}
+
+/**
+ * Carries out proposals for policies of one unit in memory. Answers with the edits when all of their findings are
+ * gone, no other has come, and nothing is open that the proposals do not speak of.
+ */
+export function attempt(
+  proposals: readonly Proposal[],
+  before: Examined,
+  examine: Examine,
+  mayEdit: (file: SourceFile) => boolean,
+): Attempt | undefined {
+  const tried = new Set<string>();
+  for (const extend of [true, false]) {
+    const changes = changesFor(proposals, extend);
+    const edits = write(changes, before.unit);
+    if (edits === undefined || !edits.every(({ file }) => mayEdit(file))) continue;
+    const key = edits.map(({ span, newText }) => `${span.start} ${span.end} ${newText}`).join('\u0000');
+    if (tried.has(key)) continue;
+    tried.add(key);
+    const edited = editFiles(edits);
+    const after = edited && examine(before.unit, edited);
+    if (after !== undefined && isGood(proposals, before, after)) return { changes, edits };
+  }
+  return undefined;
+}
+
+function write(changes: readonly Change[], unit: Unit): readonly Edit[] | undefined {
+  const edits: Edit[] = [];
+  for (const change of changes) {
+    const written = formatOf(change.policy.at.file)?.write?.(change, unit);
+    if (written === undefined) return undefined;
+    edits.push(...written);
+  }
+  return edits.length === 0 ? undefined : edits;
+}
+
+function isGood(proposals: readonly Proposal[], before: Examined, after: Examined): boolean {
+  const targets = new Set(proposals.map(({ finding }) => finding.fingerprint));
+  const known = new Set(before.diagnostics.map(({ fingerprint }) => fingerprint));
+  if (after.diagnostics.some(({ fingerprint }) => targets.has(fingerprint) || !known.has(fingerprint))) {
+    return false;
+  }
+  const [old, now] = [before.unit.policies, after.unit.policies];
+  return (
+    old.length === now.length &&
+    old.every((policy, index) => {
+      const changed = now[index];
+      return changed?.name === policy.name && opensOnly(proposals, policy, changed);
+    })
+  );
+}
+
+const DIRECTIONS: readonly Direction[] = ['inbound', 'outbound'];
+
+function opensOnly(proposals: readonly Proposal[], old: Policy, now: Policy): boolean {
+  return DIRECTIONS.every((direction) => {
+    const [before, after] = [reachOf(old, direction), reachOf(now, direction)];
+    if (!before.must.isSubsetOf(after.must)) return false;
+    const opened = after.must.subtract(before.must).union(after.may.subtract(before.may));
+    return opened.isEmpty() || opened.isSubsetOf(allowed(proposals, old, direction));
+  });
+}
+
+/** What may be opened. Instances of one block can only be changed together. */
+function allowed(proposals: readonly Proposal[], policy: Policy, direction: Direction): PacketSet {
+  const isSameBlock = (other: Policy): boolean =>
+    other.at.file === policy.at.file && other.at.span.start === policy.at.span.start;
+  return PacketSet.unionAll(
+    proposals
+      .filter((proposal) => isSameBlock(proposal.policy))
+      .flatMap(({ openings }) => openings)
+      .filter((opening) => opening.direction === direction)
+      .map(({ needed }) => needed),
+  );
+}
+
+const reaches = new WeakMap<Policy, Map<Direction, Bounds>>();
+
+/** Every fix of a unit compares with the same policies. */
+function reachOf(policy: Policy, direction: Direction): Bounds {
+  const known = reaches.get(policy) ?? new Map<Direction, Bounds>();
+  reaches.set(policy, known);
+  const bounds = known.get(direction) ?? reach(policy, direction);
+  known.set(direction, bounds);
+  return bounds;
+}

@@ -1,0 +1,143 @@
+import { ALL_PORTS, PacketSet, type PacketBox, type PortRange } from '../packets/packet-set';
+import { peersText, type PeerSet } from '../packets/peer-set';
+import type { Change, ExtendRule, NewRule } from '../policies/change';
+import type { Direction, Policy, Rule } from '../policies/policy';
+import { rulesInOrder } from '../policies/rules-in-order';
+import { union } from '../packets/peer-set';
+import type { Opening, Proposal } from './propose';
+
+/**
+ * The changes that carry out proposals together. What one of them opens, the later ones need not open again.
+ * `extend`: rules that let a part of something through already take in the rest of it, where they can.
+ */
+export function changesFor(proposals: readonly Proposal[], extend: boolean): readonly Change[] {
+  const changes: Change[] = [];
+  for (const policy of new Set(proposals.map((proposal) => proposal.policy))) {
+    const opened: Record<Direction, PacketSet> = { inbound: PacketSet.none, outbound: PacketSet.none };
+    const added: NewRule[] = [];
+    const extended = new Map<Rule, PeerSet>();
+    for (const proposal of proposals) {
+      if (proposal.policy !== policy) continue;
+      for (const opening of proposal.openings) {
+        const packets = opening.packets.subtract(opened[opening.direction]);
+        opened[opening.direction] = opened[opening.direction].union(packets);
+        for (const rule of rulesFor(opening, packets)) {
+          const placed = inFrontOfDenies(rule, policy);
+          if (!extend || !extendRules(placed, opening, policy, extended)) added.push(placed);
+        }
+      }
+    }
+    for (const [rule, peers] of extended) {
+      changes.push({ kind: 'extend-rule', policy, rule, peers } satisfies ExtendRule);
+    }
+    if (added.length > 0) changes.push({ kind: 'add-rules', policy, rules: added });
+  }
+  return changes;
+}
+
+/** Rules that match exactly these packets, as few as formats with lists of everything need. */
+function rulesFor({ direction, own, words, purpose }: Opening, packets: PacketSet): readonly NewRule[] {
+  const byProtocols = group(packets.boxes(), (box) => [
+    rangeText(box.ports),
+    rangeText(box.sourcePorts),
+    peersText(box.peers),
+  ]).map((boxes) => ({ ...boxes[0], protocols: boxes.map(({ protocols }) => protocols) }));
+  const byPorts = group(byProtocols, (box) => [
+    ...box.protocols.map(rangeText),
+    rangeText(box.sourcePorts),
+    peersText(box.peers),
+  ]).map((boxes) => ({ ...boxes[0], ports: boxes.map(({ ports }) => ports) }));
+  const bySourcePorts = group(byPorts, (box) => [
+    ...box.protocols.map(rangeText),
+    '',
+    ...box.ports.map(rangeText),
+    peersText(box.peers),
+  ]).map((boxes) => ({ ...boxes[0], sourcePorts: boxes.map(({ sourcePorts }) => sourcePorts) }));
+  return bySourcePorts.map(({ protocols, ports, sourcePorts, peers }) => ({
+    direction,
+    protocols,
+    ports,
+    ...(!sourcePorts.some(isAll) && { sourcePorts }),
+    peers,
+    ...(own !== undefined && { own }),
+    words,
+    purpose,
+  }));
+}
+
+function group<T>(
+  items: readonly T[],
+  keyOf: (item: T) => readonly string[],
+): readonly (readonly [T, ...T[]])[] {
+  const groups = new Map<string, [T, ...T[]]>();
+  for (const item of items) {
+    const key = keyOf(item).join(' ');
+    const known = groups.get(key);
+    if (known === undefined) groups.set(key, [item]);
+    else known.push(item);
+  }
+  return [...groups.values()];
+}
+
+/** A first-match policy tries its rules in order: the rule must stand before the first deny that takes some of it. */
+function inFrontOfDenies(rule: NewRule, policy: Policy): NewRule {
+  if (policy.evaluation !== 'first-match') return rule;
+  const packets = packetsOf(rule);
+  const before = rulesInOrder(policy, rule.direction, undefined).find(
+    ({ rule: other, bounds }) => other.action === 'deny' && PacketSet.unionOf(bounds.may).overlaps(packets),
+  )?.rule;
+  return before === undefined ? rule : { ...rule, before };
+}
+
+/** Puts a rule's peers into rules that are like it but for their peers; all of it or nothing. */
+function extendRules(
+  rule: NewRule,
+  { needed }: Opening,
+  policy: Policy,
+  extended: Map<Rule, PeerSet>,
+): boolean {
+  const found = rule.protocols.map((protocols) => {
+    const single = { ...rule, protocols: [protocols] };
+    return findLike(rule, needed, policy) ?? findLike(single, needed, policy);
+  });
+  if (found.length === 0 || found.some((each) => each === undefined)) return false;
+  for (const each of new Set(found)) {
+    if (each !== undefined) extended.set(each, union(extended.get(each) ?? rule.peers, rule.peers));
+  }
+  return true;
+}
+
+/** An allow for the same ports that lets some of the same requirement through, and is tried early enough. */
+function findLike(rule: NewRule, needed: PacketSet, policy: Policy): Rule | undefined {
+  const flows = flowsOf(packetsOf(rule));
+  for (const { rule: other, bounds } of rulesInOrder(policy, rule.direction, undefined)) {
+    if (other === rule.before) return undefined;
+    if (other.action !== 'allow' || other.direction.kind === 'unknown' || other.doubt !== undefined) continue;
+    if (other.own !== undefined && rule.own === undefined) continue;
+    const admits = PacketSet.unionOf(bounds.must);
+    if (admits.overlaps(needed) && flowsOf(admits).equals(flows)) return other;
+  }
+  return undefined;
+}
+
+function packetsOf({ protocols, ports, sourcePorts = [ALL_PORTS], peers }: NewRule): PacketSet {
+  const boxes: PacketBox[] = [];
+  for (const protocol of protocols)
+    for (const port of ports)
+      for (const sourcePort of sourcePorts)
+        boxes.push({ protocols: protocol, ports: port, sourcePorts: sourcePort, peers });
+  return PacketSet.unionOf(boxes);
+}
+
+/** Without regard to whom. */
+function flowsOf(packets: PacketSet): PacketSet {
+  return packets.where(() => true);
+}
+
+function rangeText({ from, to }: PortRange): string {
+  return `${from}-${to}`;
+}
+
+function isAll({ from, to }: PortRange): boolean {
+  return from === ALL_PORTS.from && to === ALL_PORTS.to;
+}

@@ -1,0 +1,115 @@
+import type { Diagnostic } from '../checks/diagnostic';
+import type { Unit } from '../formats/format';
+import { formatOf } from '../formats/index';
+import type { Policy } from '../policies/policy';
+import type { Edit } from '../text/edits';
+import type { SourceFile } from '../text/source';
+import { attempt, type Attempt, type Examine, type Examined } from './attempt';
+import type { Fix } from './fix';
+import { propose, type Proposal } from './propose';
+import { titleOf } from './title';
+
+/** Finds and tries fixes, each when it is asked for: trying one costs as much as linting the unit. */
+export interface Fixer {
+  /** The fixes of one finding; the preferred one, if any, first. */
+  readonly of: (finding: Diagnostic) => readonly Fix[];
+  /** Preferred fixes of as many of the findings as go together. */
+  readonly all: (findings: readonly Diagnostic[]) => FixedTogether;
+}
+
+export interface FixedTogether {
+  /** Of the texts as they are: all of them or none. */
+  readonly edits: readonly Edit[];
+  readonly fixed: readonly Diagnostic[];
+  /** What else changes the real things that the files are exports of. */
+  readonly commands: readonly string[];
+}
+
+export function createFixer(
+  units: readonly Unit[],
+  examine: Examine,
+  mayEdit: (file: SourceFile) => boolean,
+): Fixer {
+  const homes = new Map<Policy, Unit>();
+  for (const unit of units) for (const policy of unit.policies) homes.set(policy, unit);
+  const baselines = new Map<Unit, Examined | undefined>();
+  const baseline = (unit: Unit): Examined | undefined => {
+    if (!baselines.has(unit)) baselines.set(unit, examine(unit, new Map()));
+    return baselines.get(unit);
+  };
+  const attemptAll = (proposals: readonly Proposal[], unit: Unit): Attempt | undefined => {
+    const before = baseline(unit);
+    return before && attempt(proposals, { ...before, unit }, examine, mayEdit);
+  };
+
+  const known = new Map<Diagnostic, readonly Fix[]>();
+  const find = (finding: Diagnostic): readonly Fix[] => {
+    const proposal = propose(finding);
+    const unit = proposal && homes.get(proposal.policy);
+    const found = proposal && unit && attemptAll([proposal], unit);
+    return proposal === undefined || found === undefined ? [] : fixesOf(proposal, found);
+  };
+
+  return {
+    of(finding) {
+      const fixes = known.get(finding) ?? find(finding);
+      known.set(finding, fixes);
+      return fixes;
+    },
+    all(findings) {
+      const byUnit = new Map<Unit, Proposal[]>();
+      for (const finding of findings) {
+        const proposal = propose(finding);
+        const unit = proposal && homes.get(proposal.policy);
+        if (proposal === undefined || unit === undefined || proposal.wider) continue;
+        byUnit.set(unit, [...(byUnit.get(unit) ?? []), proposal]);
+      }
+      const together = [...byUnit].map(([unit, proposals]) =>
+        mostOf(proposals, (some) => attemptAll(some, unit)),
+      );
+      return {
+        edits: together.flatMap(({ found }) => found?.edits ?? []),
+        fixed: together.flatMap(({ kept }) => kept.map(({ finding }) => finding)),
+        commands: together.flatMap(({ found }) => (found === undefined ? [] : commandsFor(found))),
+      };
+    },
+  };
+}
+
+function fixesOf(proposal: Proposal, found: Attempt): readonly Fix[] {
+  const commands = commandsFor(found);
+  const title = titleOf(proposal, found.changes);
+  const edit: Fix = {
+    kind: 'edit',
+    title: commands.length === 0 ? title : `${title}, in this export`,
+    edits: found.edits,
+    preferred: !proposal.wider,
+  };
+  if (commands.length === 0) return [edit];
+  return [edit, { kind: 'command', title: `Copy the AWS command: ${title}`, commands }];
+}
+
+function commandsFor({ changes }: Attempt): readonly string[] {
+  return changes.flatMap((change) => formatOf(change.policy.at.file)?.commands?.(change) ?? []);
+}
+
+/** As many proposals as can be carried out together: all of them, or the halves as far as they go. */
+function mostOf(
+  proposals: readonly Proposal[],
+  tryAll: (proposals: readonly Proposal[]) => Attempt | undefined,
+): { readonly kept: readonly Proposal[]; readonly found: Attempt | undefined } {
+  const add = (
+    kept: readonly Proposal[],
+    found: Attempt | undefined,
+    some: readonly Proposal[],
+  ): { kept: readonly Proposal[]; found: Attempt | undefined } => {
+    if (some.length === 0) return { kept, found };
+    const next = tryAll([...kept, ...some]);
+    if (next !== undefined) return { kept: [...kept, ...some], found: next };
+    if (some.length === 1) return { kept, found };
+    const middle = some.length >> 1;
+    const first = add(kept, found, some.slice(0, middle));
+    return add(first.kept, first.found, some.slice(middle));
+  };
+  return add([], undefined, proposals);
+}

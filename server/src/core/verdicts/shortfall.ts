@@ -1,0 +1,84 @@
+import type { Subject } from '../deployment/subjects';
+import { ALL_PORTS, PacketSet } from '../packets/packet-set';
+import { ANY_V4, ANY_V6, NO_PEERS, union, withSymbolsOfAllV4, type PeerSet } from '../packets/peer-set';
+import type { Direction } from '../policies/policy';
+import { openGate, speaksOf, type Gate, type Judgement } from './judge';
+import { ownEnd } from './judgements';
+import type { AskedPart } from './plan';
+
+/** What a rule would have to let through so that a requirement is met for certain. */
+export interface Shortfall {
+  readonly direction: Direction;
+  readonly way: 'forward' | 'answers';
+  readonly packets: PacketSet;
+  /** All that is needed of this part, with the same peers: packets that are there already as well. */
+  readonly needed: PacketSet;
+  /** More peers than are needed, because nobody knows or can list who exactly is. */
+  readonly wider: boolean;
+}
+
+/**
+ * What certainly gets through is taken from what is needed, part by part, forwards and for a stateless policy
+ * back as well: also what is only doubtful is in it, so that no doubt is left behind.
+ */
+export function shortfallsOf(judgement: Judgement): readonly Shortfall[] {
+  const { subject, asked } = judgement;
+  const { parts = [], requirement } = asked;
+  const gate = gateOf(subject);
+  const isWeekly = requirement.peers.kind === 'ip-ranges';
+  const { direction } = requirement;
+  const back = direction === 'outbound' ? 'inbound' : 'outbound';
+  const stateful = gate.policies.some((policy) => policy.stateful);
+  const matchesSourcePorts = gate.policies[0].kind === 'firewall';
+  return parts.flatMap((part) => [
+    ...fallShort(gate, direction, part, 'forward', isWeekly, false),
+    ...(stateful || !speaksOf(gate, back)
+      ? []
+      : fallShort(gate, back, part, 'answers', isWeekly, matchesSourcePorts)),
+  ]);
+}
+
+/** Making a gate costs as much as judging the policy: findings of one subject share it. */
+const gates = new WeakMap<Subject, Gate>();
+
+function gateOf(subject: Subject): Gate {
+  const gate = gates.get(subject) ?? openGate(subject, ownEnd(subject));
+  gates.set(subject, gate);
+  return gate;
+}
+
+function fallShort(
+  gate: Gate,
+  direction: Direction,
+  part: AskedPart,
+  way: Shortfall['way'],
+  isWeekly: boolean,
+  keepSourcePorts: boolean,
+): readonly Shortfall[] {
+  const { wide } = part[way];
+  const { must } = gate.bounds(direction);
+  const { peers } = part;
+  const missing =
+    peers.kind === 'all-of' ? wide.subtract(must) : wide.subtract(must.intersect(wide).where(peers.enough));
+  if (missing.isEmpty()) return [];
+  const known = peers.kind === 'all-of' ? peers.set : peers.everybody;
+  const wider = isWeekly || known === undefined;
+  const target = isWeekly || known === undefined ? everywhere(known) : known;
+  const isListed = peers.kind === 'all-of' && !isWeekly;
+  const shape = (set: PacketSet): PacketSet => {
+    const towards = isListed ? set : set.mapPeers(() => target);
+    // Whoever a symbol stands for has an IPv4 address: a rule for all of these is one for symbols, too.
+    const spelt = towards.mapPeers(withSymbolsOfAllV4);
+    return keepSourcePorts ? spelt : fromAnyPort(spelt);
+  };
+  return [{ direction, way, packets: shape(missing), needed: shape(wide), wider }];
+}
+
+/** Everybody of the address families that are asked for. */
+function everywhere(known: PeerSet = ANY_V4): PeerSet {
+  return union(known.v4.length === 0 ? NO_PEERS : ANY_V4, known.v6.length === 0 ? NO_PEERS : ANY_V6);
+}
+
+function fromAnyPort(set: PacketSet): PacketSet {
+  return PacketSet.unionOf(set.boxes().map((box) => ({ ...box, sourcePorts: ALL_PORTS })));
+}
