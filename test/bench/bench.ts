@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseAllDocuments } from 'yaml';
@@ -10,10 +10,17 @@ import { findSubjects } from '../../server/src/core/deployment/subjects';
 import { readUnits } from '../../server/src/core/formats/index';
 import { LATEST, loadEdition } from '../../server/src/core/requirements/editions';
 import type { Role } from '../../server/src/core/requirements/requirement';
+import { parseHcl } from '../../server/src/core/syntax/hcl';
 import { judgeSubject } from '../../server/src/core/verdicts/judgements';
 import { createPlanner } from '../../server/src/core/verdicts/plan';
 import { firewallYaml, securityGroups } from './inputs';
-import { inTurns, nodeProcess, peakMemory, warmInTurns, type Measured } from './measure';
+import { inTurns, nodeProcess, peakMemory, timed, warmInTurns, type Measured } from './measure';
+import { smallTerraformFile, terraformFile } from './terraform';
+
+const HASH_FILES = `const fs = require('fs'), { createHash } = require('crypto'), path = require('path');
+for (const name of fs.readdirSync(process.argv[1], { recursive: true })) {
+  if (name.endsWith('.tf')) createHash('sha256').update(fs.readFileSync(path.join(process.argv[1], name))).digest();
+}`;
 
 /**
  * Prints every figure beside its baseline, with the ratio and the budget for it. Asserts nothing: what a
@@ -67,13 +74,53 @@ try {
     warmInTurns(5, 15, judge, () => void JSON.parse(oneGroup)),
     '',
   );
-  const [held, least] = [peakMemory(...lintLarge), peakMemory(...parseLarge)];
-  print('peak memory of the export run / of parsing it', [
-    `${held.toFixed(0)} MiB`,
-    `${least.toFixed(0)} MiB`,
-    (held / least).toFixed(2),
-    '',
+  const hcl = terraformFile(20_000);
+  const speed = (ms: number): string => `${(hcl.length / 1024 / 1024 / (ms / 1000)).toFixed(0)} MiB/s`;
+  const parsing = warmInTurns(
+    10,
+    21,
+    () => parseHcl(hcl),
+    () => [...hcl.matchAll(/\S+/g)].length,
+  );
+  print(`HCL of ${mebibytes(hcl)} MiB: parse / split it at white space`, [
+    speed(parsing.subject),
+    speed(parsing.baseline),
+    (parsing.subject / parsing.baseline).toFixed(2),
+    '≥ 10 MiB/s',
   ]);
+  for (const [lines, budget] of [
+    [1000, '≤ 5 ms'],
+    [5000, '≤ 20 ms'],
+  ] as const) {
+    const typed = keystrokes(terraformFile(lines));
+    const runs = Array.from({ length: 120 }, () => timed(() => lint('main.tf', typed()))()).slice(20);
+    const p = (share: number): number => runs.sort((a, b) => a - b)[Math.floor(runs.length * share)] ?? NaN;
+    print(`re-analysis of ${lines} lines of Terraform after a character: p50, p95`, [
+      milliseconds(p(0.5)),
+      milliseconds(p(0.95)),
+      '',
+      budget,
+    ]);
+  }
+  const many = join(folder, 'many');
+  for (let index = 0; index < 10_000; index++) {
+    const path = join(many, `dir-${Math.floor(index / 5)}`);
+    mkdirSync(path, { recursive: true });
+    writeFileSync(join(path, `file-${index % 5}.tf`), smallTerraformFile(index));
+  }
+  const lintMany = ['dist/cli.js', 'lint', many, '--format', 'json', '--output', join(folder, 'many.json')];
+  const hashMany = ['-e', HASH_FILES, many];
+  row(
+    '10,000 Terraform files in 2,000 directories / read and hash them',
+    inTurns(3, nodeProcess(...lintMany), nodeProcess(...hashMany)),
+    '≤ 4',
+  );
+  memory('peak memory of that run / of hashing them', peakMemory(...lintMany), peakMemory(...hashMany));
+  memory(
+    'peak memory of the export run / of parsing it',
+    peakMemory(...lintLarge),
+    peakMemory(...parseLarge),
+  );
 } finally {
   rmSync(folder, { recursive: true });
 }
@@ -113,6 +160,17 @@ function judging(text: string): { readonly judge: () => void; readonly requireme
     return findSubjects(placements).flatMap((subject) => judgeSubject(subject, planner)).length;
   };
   return { judge, requirements: judge() };
+}
+
+/** The text with one more character each time, somewhere in the middle of a value. */
+function keystrokes(text: string): () => string {
+  const at = text.indexOf('"Directory"', text.length / 2) + 1;
+  let typed = 0;
+  return () => `${text.slice(0, at)}${'x'.repeat(++typed)}${text.slice(at)}`;
+}
+
+function memory(what: string, held: number, least: number): void {
+  print(what, [`${held.toFixed(0)} MiB`, `${least.toFixed(0)} MiB`, (held / least).toFixed(2), '']);
 }
 
 function row(what: string, { subject, baseline }: Measured, budget: string): void {
