@@ -79,9 +79,9 @@ function syntaxProblems({ file, hcl }: ParsedFile): readonly Problem[] {
 function limitProblems({ limits }: Module): readonly Problem[] {
   const told = new Set<string>();
   return limits.flatMap(({ reason, at }) => {
-    const key = `${at.span.start} ${at.file.path}`;
-    if (told.has(key)) return [];
-    told.add(key);
+    // One value that is too big makes those around it too big as well.
+    if (told.has(reason)) return [];
+    told.add(reason);
     const message = `${capitalised(reason)}. It is left out of the judgement.`;
     return [{ kind: 'limit-exceeded' as const, message, at }];
   });

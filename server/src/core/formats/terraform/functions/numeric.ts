@@ -1,3 +1,4 @@
+import { MAX_ELEMENTS } from '../values/limits';
 import type { Location } from '../../../text/source';
 import { list, number, unknownValue } from '../values/make';
 import { listOf, NUMBER } from '../values/type';
@@ -94,6 +95,10 @@ function range(params: readonly number[], at: Location): TfValue | Failure {
   if (step === 0) return failure('the step must not be zero', 2);
   if ((end - start) * step < 0) return failure('the step leads away from the end', 1);
   const length = Math.ceil((end - start) / step);
+  if (length > MAX_ELEMENTS) {
+    const reason = `it gives more than ${MAX_ELEMENTS.toLocaleString('en-US')} elements`;
+    return { ...failure(reason), limit: true };
+  }
   if (length > LONGEST_RANGE)
     return failure(`it gives more than ${LONGEST_RANGE.toLocaleString('en-US')} values`);
   return list(
