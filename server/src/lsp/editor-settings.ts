@@ -1,13 +1,17 @@
-import { DidChangeConfigurationNotification, type Connection } from 'vscode-languageserver';
+import type { Connection } from 'vscode-languageserver';
 import { pathToFileURL } from 'node:url';
 import { isObject, readSettings, SECTION, type Settings } from './settings';
 import type { Workspace } from './workspace';
 
-/** Once the session runs: registers for changes and asks; later only asks. */
 interface FollowedSettings {
-  readonly start: () => Promise<void>;
+  /** Asks the editor, once the session runs and whenever the settings may be others. */
   readonly load: () => Promise<void>;
+  /** Settles when the settings are known, or cannot be had. */
+  readonly known: Promise<void>;
 }
+
+/** How long a request waits for settings that an editor owes, in milliseconds. */
+const PATIENCE = 1000;
 
 /** Keeps the workspace's settings as the editor has them, and tells when they change. */
 export function followSettings(
@@ -18,6 +22,7 @@ export function followSettings(
 ): FollowedSettings {
   const { client, sources } = workspace;
   let last = '';
+  let isKnown = false;
   const set = (found: readonly { readonly folder?: string; readonly value: unknown }[]): void => {
     // Two folders with the same settings share them, and a problem in both is told once.
     const text = JSON.stringify(found);
@@ -33,11 +38,12 @@ export function followSettings(
     );
     workspace.setSettings(settings);
     for (const problem of problems) connection.console.warn(problem);
-    changed();
+    // Nothing was said yet that would rest on other settings.
+    if (isKnown) changed();
   };
 
   /** Asks for the settings of every workspace folder, and for those that are for no folder. */
-  const load = async (): Promise<void> => {
+  const ask = async (): Promise<void> => {
     if (!client.answersConfiguration) return;
     const folders = sources.folders();
     const scopes = folders.map((folder) => ({ scopeUri: pathToFileURL(folder).href, section: SECTION }));
@@ -46,20 +52,31 @@ export function followSettings(
     set([{ value: values[0] }, ...folders.map((folder, index) => ({ folder, value: values[index + 1] }))]);
   };
 
-  if (!client.answersConfiguration) set([{ value: sectionOf(initial) }]);
+  let settle = (): void => undefined;
+  const known = new Promise<void>((resolve) => {
+    settle = () => {
+      isKnown = true;
+      resolve();
+    };
+  });
+  const load = (): Promise<void> =>
+    ask()
+      .catch((error: unknown) => {
+        connection.console.warn(`The settings cannot be read: ${String(error)}`);
+      })
+      .finally(settle);
+
+  if (client.answersConfiguration) {
+    setTimeout(settle, PATIENCE).unref();
+  } else {
+    set([{ value: sectionOf(initial) }]);
+    settle();
+  }
   connection.onDidChangeConfiguration(({ settings }) => {
     if (client.answersConfiguration) void load();
     else set([{ value: sectionOf(settings) }]);
   });
-  return {
-    async start() {
-      if (client.registersConfiguration) {
-        await connection.client.register(DidChangeConfigurationNotification.type, { section: SECTION });
-      }
-      await load();
-    },
-    load,
-  };
+  return { load, known };
 }
 
 /** Some editors send all settings, some only ours. */

@@ -1,4 +1,4 @@
-import type { Connection } from 'vscode-languageserver';
+import type { Connection, PublishDiagnosticsParams } from 'vscode-languageserver';
 import { isConfiguration } from './configurations';
 import { findingsOf } from './diagnostics';
 import type { Quiet } from './quiet';
@@ -8,10 +8,19 @@ import { unitOf } from './units';
 import type { Workspace } from './workspace';
 
 /** Diagnostics for editors that do not ask for them. */
-export function createPush(connection: Connection, workspace: Workspace, quiet: Quiet): Reporter {
+export function createPush(
+  connection: Connection,
+  workspace: Workspace,
+  quiet: Quiet,
+  ready: Promise<void>,
+): Reporter {
   const timers = new Map<string, NodeJS.Timeout>();
   const sent = new Map<string, { readonly version: number; readonly resultId: string }>();
 
+  const send = (params: PublishDiagnosticsParams): void => {
+    // Who has hung up wants nothing any more.
+    connection.sendDiagnostics(params).catch(() => undefined);
+  };
   const publish = (concerns: (key: string) => boolean): void => {
     for (const { uri, version } of workspace.sources.open.all()) {
       const key = keyOfUri(uri);
@@ -20,7 +29,7 @@ export function createPush(connection: Connection, workspace: Workspace, quiet: 
       const last = sent.get(uri);
       if (last?.version === version && last.resultId === resultId) continue;
       sent.set(uri, { version, resultId });
-      void connection.sendDiagnostics({ uri, version, diagnostics: items });
+      send({ uri, version, diagnostics: items });
     }
   };
   /** Edits that follow each other closely are answered once, with the last. */
@@ -30,7 +39,10 @@ export function createPush(connection: Connection, workspace: Workspace, quiet: 
       timers.delete(name);
       // An edit that came in the meantime waits for itself.
       if (wait() > 0) later(name, concerns, wait);
-      else publish(concerns);
+      else
+        void ready.then(() => {
+          publish(concerns);
+        });
     };
     timers.set(name, setTimeout(fire, wait()));
   };
@@ -54,7 +66,7 @@ export function createPush(connection: Connection, workspace: Workspace, quiet: 
     edited,
     closed(uri) {
       sent.delete(uri);
-      void connection.sendDiagnostics({ uri, diagnostics: [] });
+      send({ uri, diagnostics: [] });
     },
     changedOutside() {
       later(

@@ -17,11 +17,16 @@ export type Guard = <P, R>(
   handler: Handler<P, R>,
 ) => (params: P, token: CancellationToken) => Promise<R | ResponseError<never>>;
 
-export function createGuard(phase: () => Phase, connection: Connection): Guard {
+export function createGuard(
+  phase: () => Phase,
+  settingsKnown: () => Promise<void> | undefined,
+  connection: Connection,
+): Guard {
   return (handler) => async (params, token) => {
     const wrong = outOfPhase(phase()) ?? malformed(params);
     if (wrong !== undefined) return wrong;
     // Changes and cancellations that have arrived already are read before work begins.
+    await settingsKnown();
     await new Promise(setImmediate);
     const isCancelled = (): boolean => token.isCancellationRequested;
     if (isCancelled()) return cancelled();

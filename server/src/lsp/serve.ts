@@ -1,4 +1,5 @@
 import {
+  DidChangeConfigurationNotification,
   DidChangeWatchedFilesNotification,
   ErrorCodes,
   ResponseError,
@@ -20,6 +21,7 @@ import { createPull } from './pull-diagnostics';
 import { createPush } from './push-diagnostics';
 import { createQuiet, type Quiet } from './quiet';
 import { createGuard, outOfPhase, type Guard, type Phase } from './requests';
+import { SECTION } from './settings';
 import { folderOfKey, keyOfUri } from './sources';
 import { unitOf } from './units';
 import { createWorkspace, type Workspace } from './workspace';
@@ -35,7 +37,12 @@ export interface Host {
 /** Serves one editor over a connection, from `initialize` to `exit`. */
 export function serve(connection: Connection, host: Host): void {
   let phase: Phase = 'new';
-  const guard = createGuard(() => phase, connection);
+  let settingsKnown: Promise<void> | undefined;
+  const guard = createGuard(
+    () => phase,
+    () => settingsKnown,
+    connection,
+  );
 
   connection.onInitialize((params) => {
     if (phase !== 'new') {
@@ -46,7 +53,7 @@ export function serve(connection: Connection, host: Host): void {
     phase = 'running';
     const documents = new TextDocuments(TextDocument);
     const workspace = createWorkspace(documents, readClient(params), host.today);
-    start(connection, workspace, documents, params, createQuiet(host.now), guard);
+    settingsKnown = start(connection, workspace, documents, params, createQuiet(host.now), guard);
     documents.listen(connection);
     return { capabilities: capabilities(workspace.client), serverInfo: { name: SOURCE, version } };
   });
@@ -71,7 +78,7 @@ function capabilities(client: Client): ServerCapabilities {
   };
 }
 
-/** Connects the parts: what is edited, closed or changed outside, and who wants to know. */
+/** Connects the parts: what is edited, closed or changed outside, and who wants to know. Settles with the settings. */
 function start(
   connection: Connection,
   workspace: Workspace,
@@ -79,16 +86,15 @@ function start(
   params: InitializeParams,
   quiet: Quiet,
   guard: Guard,
-): void {
+): Promise<void> {
   const { client, sources, units } = workspace;
+  sources.setFolders(foldersOf(params));
+  const settings = followSettings(connection, workspace, params.initializationOptions, () => {
+    reporter.changedOutside();
+  });
   const reporter = client.pullsDiagnostics
     ? createPull(connection, workspace, quiet, guard)
-    : createPush(connection, workspace, quiet);
-  const changedOutside = (): void => {
-    reporter.changedOutside();
-  };
-  sources.setFolders(foldersOf(params));
-  const settings = followSettings(connection, workspace, params.initializationOptions, changedOutside);
+    : createPush(connection, workspace, quiet, settings.known);
 
   const opened = new WeakSet<TextDocument>();
   documents.onDidChangeContent(({ document }) => {
@@ -112,13 +118,19 @@ function start(
       sources.forget(folderOfKey(key));
     }
     // The disk counts again, and may say something else than the editor did.
-    if (isConfiguration(key) || stillOpen.some((other) => unitOf(other) === unitOf(key))) changedOutside();
+    if (isConfiguration(key) || stillOpen.some((other) => unitOf(other) === unitOf(key)))
+      reporter.changedOutside();
   });
   connection.onDidChangeWatchedFiles(({ changes }) => {
-    if (changes.some(({ uri }) => isOfInterest(workspace, uri))) changedOutside();
+    if (changes.some(({ uri }) => isOfInterest(workspace, uri))) reporter.changedOutside();
   });
   connection.onInitialized(() => {
-    void settings.start().catch(warn);
+    void settings.load();
+    if (client.registersConfiguration) {
+      void connection.client
+        .register(DidChangeConfigurationNotification.type, { section: SECTION })
+        .catch(warn);
+    }
     if (client.watchesFiles) {
       const watchers = [FILES_GLOB, CONFIGURATION_GLOB].map((globPattern) => ({ globPattern }));
       void connection.client.register(DidChangeWatchedFilesNotification.type, { watchers }).catch(warn);
@@ -128,13 +140,14 @@ function start(
       const gone = removed.map(({ uri }) => keyOfUri(uri));
       const kept = sources.folders().filter((folder) => !gone.includes(folder));
       sources.setFolders([...new Set([...kept, ...added.map(({ uri }) => keyOfUri(uri))])]);
-      changedOutside();
-      void settings.load().catch(warn);
+      reporter.changedOutside();
+      void settings.load();
     });
   });
   const warn = (error: unknown): void => {
     connection.console.warn(error instanceof Error ? error.message : String(error));
   };
+  return settings.known;
 }
 
 /** Where the editor says it works; old ones know one root only. */
