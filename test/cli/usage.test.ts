@@ -24,7 +24,7 @@ describe('wrong usage', () => {
     [['lint', '--direction', 'out'], 'There is no direction "out". Did you mean "outbound"?'],
     [['lint', '--format', 'jsn'], 'There is no format "jsn". Did you mean "json"?'],
     [['lint', '--format', 'sarif'], '--format sarif is not available in this version.'],
-    [['lint', '--fix'], '--fix is not available in this version.'],
+    [['lint', '--as'], '--as is not available in this version.'],
     [['lint', '--var-file', 'x'], '--var-file x: there is no such file.'],
     [['lint', '--var', 'region'], '--var region is not of the form NAME=VALUE.'],
     [['lint', '--output', 'x'], '--output goes with the --format before it: there is none.'],

@@ -98,13 +98,14 @@ function fixAll(
   findings: readonly Diagnostic[],
   text: string,
 ): { fixedText: string; count: number } {
-  const together = analysis.fixAll?.(findings);
-  assert.ok(together !== undefined);
-  for (const { span, newText } of together.edits) {
+  const together = analysis.fixAll?.(findings) ?? [];
+  const edits = together.flatMap((each) => each.edits);
+  for (const { span, newText } of edits) {
     const replaced = text.slice(span.start, span.end);
     assert.ok(replaced.trim() === '' || replaced.trim() === '[]', `${replaced} becomes ${newText}`);
   }
-  const edited = editFiles(together.edits);
+  const edited = editFiles(edits);
+
   const [fixedText = text] = [...(edited?.values() ?? [])].map((file) => file.text);
-  return { fixedText, count: together.fixed.length };
+  return { fixedText, count: together.reduce((sum, { fixed }) => sum + fixed.length, 0) };
 }

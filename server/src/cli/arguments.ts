@@ -34,7 +34,7 @@ export interface Given<Name extends string> {
 }
 
 /** Flags of the contract that this version does not have yet: wrong usage, and it says so. */
-const LATER: readonly string[] = ['fix', 'diff', 'as'];
+const LATER: readonly string[] = ['as'];
 
 export function readArguments<Name extends string>(
   options: Options<Name>,

@@ -2,6 +2,7 @@ import type { Analysis } from '../core/analysis';
 import { SEVERITIES } from '../core/deployment/check-ids';
 import type { Arguments, Given, Options } from './arguments';
 import { defineCommand } from './define-command';
+import { diffOfFixes, writeFixes } from './fix';
 import type { Host, Status } from './host';
 import { jsonReport } from './reporters/json';
 import { painted, plain, type Paint } from './reporters/paint';
@@ -23,6 +24,8 @@ const OPTIONS = {
   format: { value: FORMATS.join('|'), help: 'Form of the report. Repeatable.' },
   output: { value: 'FILE', help: 'Write the report of the --format before it to a file.' },
   ...ANALYSIS_OPTIONS,
+  fix: { help: 'Write the missing rules into the files; reports what is left then.' },
+  diff: { help: 'Print what --fix would change, as a unified diff, and nothing else.' },
   'fail-on': { value: THRESHOLDS.join('|'), help: 'Exit with 1 from this on; error unless given.' },
   'max-warnings': { value: 'N', help: 'Exit with 1 when there are more warnings.' },
   quiet: { help: 'Show only errors and the summary (text).' },
@@ -38,20 +41,35 @@ export const lint = defineCommand({
     const reports = readReports(args.given);
     const status = readStatus(args);
     const paints = readPaints(args, host);
-    const { analysis } = await runAnalysis(readRequest(args, host), host);
+    const fixing = readFixing(args);
+    const run = await runAnalysis(readRequest(args, host), host);
+    const { analysis, stderr } = fixing === 'write' ? writeFixes(run, host) : { ...run, stderr: '' };
     const print = ({ format, path }: Report): string =>
       format === 'json'
         ? jsonReport(analysis)
         : textReport(analysis, path === undefined ? paints.stdout : paints.file, args.has('quiet'));
     return {
       status: status(analysis),
-      stdout: reports.map((report) => (report.path === undefined ? print(report) : '')).join(''),
+      stdout:
+        fixing === 'show'
+          ? diffOfFixes(run)
+          : reports.map((report) => (report.path === undefined ? print(report) : '')).join(''),
+      stderr,
       files: reports.flatMap((report) =>
         report.path === undefined ? [] : [{ path: report.path, text: print(report) }],
       ),
     };
   },
 });
+
+function readFixing(args: Arguments<Flag>): 'write' | 'show' | undefined {
+  if (!args.has('fix')) return args.has('diff') ? 'show' : undefined;
+  if (args.has('diff')) throw new WrongUsage('--fix writes what --diff only shows: give one of them.');
+  if (args.paths.includes('-')) {
+    throw new WrongUsage('--fix cannot write to standard input; --diff shows what it would change.');
+  }
+  return 'write';
+}
 
 /** `path` left out: to standard output. */
 interface Report {

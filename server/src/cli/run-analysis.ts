@@ -55,6 +55,8 @@ export interface Request extends Pick<
 export interface AnalysisRun {
   readonly analysis: Analysis;
   readonly files: readonly SourceFile[];
+  /** What was analysed, for who wants to ask again about other texts. */
+  readonly input: AnalysisInput;
 }
 
 export function readRequest(args: Flags<AnalysisFlag>, host: Host): Request {
@@ -122,7 +124,7 @@ export async function runAnalysis(request: Request, host: Host): Promise<Analysi
     () => analyze(input),
   );
   if ('usage' in analysis) throw new WrongUsage(analysis.usage);
-  return { analysis, files };
+  return { analysis, files, input };
 }
 
 /** What Terraform reads together with a file that came in by itself. */

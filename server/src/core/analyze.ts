@@ -16,6 +16,7 @@ import { createFixer } from './fixes/fixer';
 import { coverageOf } from './reports/coverage';
 import type { Edition } from './requirements/edition';
 import { LATEST, loadEdition } from './requirements/editions';
+import type { EditedFiles } from './text/edits';
 import type { SourceFile } from './text/source';
 import type { KnownGroups } from './verdicts/demand';
 import { judgeSubject } from './verdicts/judgements';
@@ -41,22 +42,22 @@ export function analyze(input: AnalysisInput): Analysis | UsageError {
 }
 
 /** The input with one unit only, some of its files with other texts. */
-function withEdits(
-  input: AnalysisInput,
-  unit: Unit,
-  edited: ReadonlyMap<SourceFile, SourceFile>,
-): AnalysisInput {
+function withEdits(input: AnalysisInput, unit: Unit, edited: EditedFiles): AnalysisInput {
+  const again = withTexts({ ...input, files: unit.files }, edited);
+  return { ...again, coversFolderOf: () => false, hostProblems: [] };
+}
+
+/** The same input with other texts for some of its files. */
+export function withTexts(input: AnalysisInput, edited: EditedFiles): AnalysisInput {
   const originals = new Map([...edited].map(([original, now]) => [now, original]));
   const original = (file: SourceFile): SourceFile => originals.get(file) ?? file;
   const { reported } = input;
   return {
     ...input,
-    files: unit.files.map((file) => edited.get(file) ?? file),
+    files: input.files.map((file) => edited.get(file) ?? file),
     configurationOf: (file) => input.configurationOf(original(file)),
-    coversFolderOf: () => false,
     named: (file) => input.named(original(file)),
     ...(reported !== undefined && { reported: (file) => reported(original(file)) }),
-    hostProblems: [],
   };
 }
 

@@ -5,7 +5,7 @@ import { PacketSet } from '../packets/packet-set';
 import type { Change } from '../policies/change';
 import type { Direction, Policy } from '../policies/policy';
 import { reach, type Bounds } from '../policies/reach';
-import { editFiles, type Edit } from '../text/edits';
+import { editFiles, type Edit, type EditedFiles } from '../text/edits';
 import type { SourceFile } from '../text/source';
 import { changesFor } from './changes';
 import type { Proposal } from './propose';
@@ -17,7 +17,7 @@ export interface Examined {
 }
 
 /** The same unit with other texts for some of its files, linted anew. */
-export type Examine = (unit: Unit, edited: ReadonlyMap<SourceFile, SourceFile>) => Examined | undefined;
+export type Examine = (unit: Unit, edited: EditedFiles) => Examined | undefined;
 
 export interface Attempt {
   readonly changes: readonly Change[];

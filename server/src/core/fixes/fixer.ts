@@ -13,11 +13,12 @@ import { titleOf } from './title';
 export interface Fixer {
   /** The fixes of one finding; the preferred one, if any, first. */
   readonly of: (finding: Diagnostic) => readonly Fix[];
-  /** Preferred fixes of as many of the findings as go together. */
-  readonly all: (findings: readonly Diagnostic[]) => FixedTogether;
+  /** Preferred fixes of as many of the findings as go together, unit by unit. */
+  readonly all: (findings: readonly Diagnostic[]) => readonly FixedTogether[];
 }
 
 export interface FixedTogether {
+  readonly unit: Unit;
   /** Of the texts as they are: all of them or none. */
   readonly edits: readonly Edit[];
   readonly fixed: readonly Diagnostic[];
@@ -64,14 +65,12 @@ export function createFixer(
         if (proposal === undefined || unit === undefined || proposal.wider) continue;
         byUnit.set(unit, [...(byUnit.get(unit) ?? []), proposal]);
       }
-      const together = [...byUnit].map(([unit, proposals]) =>
-        mostOf(proposals, (some) => attemptAll(some, unit)),
-      );
-      return {
-        edits: together.flatMap(({ found }) => found?.edits ?? []),
-        fixed: together.flatMap(({ kept }) => kept.map(({ finding }) => finding)),
-        commands: together.flatMap(({ found }) => (found === undefined ? [] : commandsFor(found))),
-      };
+      return [...byUnit].flatMap(([unit, proposals]) => {
+        const { kept, found } = mostOf(proposals, (some) => attemptAll(some, unit));
+        if (found === undefined) return [];
+        const { edits } = found;
+        return [{ unit, edits, fixed: kept.map(({ finding }) => finding), commands: commandsFor(found) }];
+      });
     },
   };
 }

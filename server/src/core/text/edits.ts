@@ -24,8 +24,11 @@ export function inOrder(edits: readonly Edit[]): readonly Edit[] {
   return [...edits].sort((a, b) => a.span.start - b.span.start || a.span.end - b.span.end);
 }
 
+/** Files by what they were before they were edited. */
+export type EditedFiles = ReadonlyMap<SourceFile, SourceFile>;
+
 /** The files with their edits applied, each in a new object. Undefined when edits overlap. */
-export function editFiles(edits: readonly Edit[]): ReadonlyMap<SourceFile, SourceFile> | undefined {
+export function editFiles(edits: readonly Edit[]): EditedFiles | undefined {
   const edited = new Map<SourceFile, SourceFile>();
   for (const file of new Set(edits.map((edit) => edit.file))) {
     const text = applyEdits(
