@@ -9,7 +9,7 @@ import type { Configuration } from './deployment/configuration';
 import { createPlacer, type Placement } from './deployment/placement';
 import { ROLES_OF } from './deployment/roles';
 import { findSubjects } from './deployment/subjects';
-import { formatOf, readUnits } from './formats/index';
+import { readUnits } from './formats/index';
 import type { Unit } from './formats/format';
 import { problemsOfUnclaimed } from './formats/unclaimed';
 import { createFixer } from './fixes/fixer';
@@ -73,6 +73,7 @@ function inspect(input: AnalysisInput): Run {
     ...(direction !== undefined && { direction }),
     ...(input.variables !== undefined && { variables: input.variables }),
   });
+  const claimed = new Set(units.flatMap(({ files }) => files));
   const place = createPlacer(input.stated);
   const placements = units.flatMap((unit) =>
     unit.policies.map((policy) => place(policy, unit, input.configurationOf(policy.at.file))),
@@ -89,9 +90,7 @@ function inspect(input: AnalysisInput): Run {
     judgements,
     problems: [
       ...input.hostProblems,
-      ...input.files
-        .filter((file) => input.named(file) && formatOf(file) === undefined)
-        .flatMap(problemsOfUnclaimed),
+      ...input.files.filter((file) => input.named(file) && !claimed.has(file)).flatMap(problemsOfUnclaimed),
       ...units.flatMap(({ problems }) => problems),
     ],
     strayComments: units.flatMap(({ strayComments }) => strayComments),
@@ -110,7 +109,7 @@ function inspect(input: AnalysisInput): Run {
   const all = [...kept, ...SUPPRESSION_CHECKS.flatMap((check) => run(check, last, input))].sort(byPlace);
   const fingerprint = fingerprinter();
   const diagnostics = all
-    .map((finding) => ({ ...finding, fingerprint: fingerprint(finding) }))
+    .map((finding) => Object.assign(finding, { fingerprint: fingerprint(finding) }))
     .filter(({ at }) => isReported(at.file));
   const coverage = coverageOf(judgements).filter(({ at }) => isReported(at.file));
   const summary = summarize(
@@ -133,7 +132,8 @@ function run(check: Check, context: CheckContext, input: AnalysisInput): Numbere
     if (set === 'off') continue;
     // A severity in the configuration is about the check; a level in the catalog only lowers what is not set.
     const severity = set ?? finding.severity ?? CHECK_SEVERITIES[check.id];
-    result.push({ ...finding, rule: check.id, severity });
+    // A check makes its findings for us, and there are thousands: they are completed, not copied.
+    result.push(Object.assign(finding, { rule: check.id, severity }));
   }
   return result;
 }

@@ -29,11 +29,16 @@ function textAt({ file, span }: Diagnostic['at']): string {
 
 /** Two rounds of FNV-1a over UTF-16 units: short, the same everywhere, and nobody gains from a collision. */
 function hash(text: string): string {
-  let [one, two] = [0x811c9dc5, 0x01000193];
+  let one = 0x811c9dc5;
+  let two = 0x01000193;
   for (let at = 0; at < text.length; at++) {
     const unit = text.charCodeAt(at);
     one = Math.imul(one ^ unit, 0x01000193);
     two = Math.imul(two ^ unit ^ (one >>> 15), 0x85ebca6b);
   }
-  return [one, two].map((half) => (half >>> 0).toString(16).padStart(8, '0')).join('');
+  return hex(one) + hex(two);
+}
+
+function hex(half: number): string {
+  return (half >>> 0).toString(16).padStart(8, '0');
 }

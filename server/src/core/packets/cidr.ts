@@ -56,21 +56,48 @@ const MEMO_LIMIT = 10_000;
 /** A range of two IPv6 addresses in their longest form, and some spaces. */
 const LONGEST_TEXT = 120;
 
-const OCTET = '(25[0-5]|2[0-4]\\d|1\\d\\d|[1-9]?\\d)';
-const CANONICAL_V4 = new RegExp(`^${OCTET}\\.${OCTET}\\.${OCTET}\\.${OCTET}(?:/(3[0-2]|[12]?\\d))?$`);
-
 /** Canonical IPv4 only: four octets without leading zeros, and perhaps a prefix length. */
 function scanV4(text: string): V4Range | undefined {
-  const match = CANONICAL_V4.exec(text);
-  if (match === null) return undefined;
   let address = 0;
-  for (let octet = 1; octet <= 4; octet++) address = address * 256 + Number(match[octet]);
-  const length = match[5] ?? '32';
-  const size = 2 ** (32 - Number(length));
+  let at = 0;
+  for (let octet = 0; octet < 4; octet++) {
+    if (octet > 0 && text.charCodeAt(at++) !== DOT) return undefined;
+    const value = numberAt(text, at);
+    if (value > 255) return undefined;
+    address = address * 256 + value;
+    at += digits(value);
+  }
+  let length = 32;
+  if (at < text.length) {
+    if (text.charCodeAt(at++) !== SLASH) return undefined;
+    length = numberAt(text, at);
+    if (length > 32 || at + digits(length) < text.length) return undefined;
+  }
+  const size = 2 ** (32 - length);
   const start = address - (address % size);
   const network = { family: 4, start, end: start + size } as const;
   return start === address ? network : { ...network, hostBits: `${formatAddress(start)}/${length}` };
 }
+
+/** The number up to 999 that stands at an offset in its shortest form; Infinity where there is none. */
+function numberAt(text: string, start: number): number {
+  let value = 0;
+  let at = start;
+  for (; at < start + 3; at++) {
+    const digit = text.charCodeAt(at) - ZERO;
+    if (!(digit >= 0 && digit <= 9)) break;
+    value = value * 10 + digit;
+  }
+  return at - start === digits(value) && at > start ? value : Infinity;
+}
+
+function digits(value: number): number {
+  return value < 10 ? 1 : value < 100 ? 2 : 3;
+}
+
+const DOT = 46;
+const SLASH = 47;
+const ZERO = 48;
 
 /**
  * IPv6 is for the library to judge and to parse. Our guard comes first, because it also takes zones, prefix

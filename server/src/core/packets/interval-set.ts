@@ -49,6 +49,7 @@ export function unionAll<N extends number | bigint>(sets: readonly IntervalSet<N
   const [first, second] = filled;
   if (first === undefined) return [];
   if (second === undefined) return first;
+  if (filled.length === 2) return union(first, second);
   return fromIntervals(filled.flatMap(intervals));
 }
 

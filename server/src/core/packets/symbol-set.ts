@@ -40,8 +40,12 @@ export function subtract(a: SymbolSet, b: SymbolSet): SymbolSet {
 
 /** The union of many sets at the cost of one sort. */
 export function unionAll(sets: readonly SymbolSet[]): SymbolSet {
-  const finite = symbols(sets.flatMap((set) => (set.allBut ? [] : set.names)));
-  return sets.filter((set) => set.allBut).reduce(union, finite);
+  const filled = sets.filter((set) => !isEmpty(set));
+  const [first, second] = filled;
+  if (first === undefined) return NO_SYMBOLS;
+  if (second === undefined) return first;
+  const finite = symbols(filled.flatMap((set) => (set.allBut ? [] : set.names)));
+  return filled.filter((set) => set.allBut).reduce(union, finite);
 }
 
 export function isEmpty(set: SymbolSet): boolean {

@@ -12,16 +12,12 @@ export const MAX_PIECES = 5_000_000;
  * where each has ports of its own that overlap those of all others.
  */
 export function pieces({ rules }: Policy): number {
-  const protocols = cuts(rules.map((rule) => rule.protocols));
-  const ports = cuts(rules.map((rule) => rule.ports));
-  const sourcePorts = cuts(rules.map((rule) => rule.sourcePorts));
+  const protocols = counter(rules.map((rule) => rule.protocols));
+  const ports = counter(rules.map((rule) => rule.ports));
+  const sourcePorts = counter(rules.map((rule) => rule.sourcePorts));
   return rules.reduce(
     (sum, rule) =>
-      sum +
-      spans(rule.protocols, protocols) *
-        spans(rule.ports, ports) *
-        spans(rule.sourcePorts, sourcePorts) *
-        peerCount(rule),
+      sum + protocols(rule.protocols) * ports(rule.ports) * sourcePorts(rule.sourcePorts) * peerCount(rule),
     0,
   );
 }
@@ -29,8 +25,16 @@ export function pieces({ rules }: Policy): number {
 /** Protocols or ports. */
 type Ranges = Value<readonly PortRange[]>;
 
+/** Says how many pieces each of the values holds. Formats share the value of equal ranges, so there are few. */
+function counter(values: readonly Ranges[]): (ranges: Ranges) => number {
+  const distinct = new Set(values);
+  const cutAt = cuts(distinct);
+  const counts = new Map(Array.from(distinct, (ranges) => [ranges, spans(ranges, cutAt)]));
+  return (ranges) => counts.get(ranges) ?? 0;
+}
+
 /** Where some range starts or has just ended, ascending. */
-function cuts(values: readonly Ranges[]): readonly number[] {
+function cuts(values: Iterable<Ranges>): readonly number[] {
   const found = new Set<number>();
   for (const value of values) {
     if (value.kind === 'unknown') continue;

@@ -1,20 +1,13 @@
 import { MAX_NESTING } from './limits';
 
-/** Whether a parsed value nests deeper than the limit. Keeps its own stack, so that depth costs no calls. */
-export function valueIsTooDeep(value: unknown): boolean {
+/** Whether a parsed value nests deeper than the limit, which is also how deep this looks. */
+export function valueIsTooDeep(value: unknown, limit = MAX_NESTING): boolean {
   if (!isContainer(value)) return false;
-  const open: Container[] = [value];
-  const depths: number[] = [1];
-  const push = (child: unknown, depth: number): void => {
-    if (!isContainer(child)) return;
-    open.push(child);
-    depths.push(depth);
-  };
-  for (let item = open.pop(); item !== undefined; item = open.pop()) {
-    const depth = (depths.pop() ?? 0) + 1;
-    if (depth > MAX_NESTING + 1) return true;
-    if (Array.isArray(item)) for (const child of item) push(child, depth);
-    else for (const key in item) push(item[key], depth);
+  if (limit === 0) return true;
+  if (Array.isArray(value)) {
+    for (const child of value) if (valueIsTooDeep(child, limit - 1)) return true;
+  } else {
+    for (const key in value) if (valueIsTooDeep(value[key], limit - 1)) return true;
   }
   return false;
 }

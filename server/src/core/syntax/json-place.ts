@@ -72,13 +72,16 @@ export interface JsonSource {
 
 type Key = string | number;
 
+/** The place of something that many findings stand at: found once. */
 class LazyLocation implements Location {
+  private known?: Span;
+
   constructor(
     readonly file: SourceFile,
     private readonly find: () => Span,
   ) {}
 
   get span(): Span {
-    return this.find();
+    return (this.known ??= this.find());
   }
 }

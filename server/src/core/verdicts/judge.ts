@@ -158,8 +158,10 @@ function compare(
     return { missing, open: notSure === missing ? PacketSet.none : notSure.subtract(missing) };
   }
   // Only the ports that are asked for are of interest, and there are few.
-  const missing = needed.subtract(bounds.may.intersect(needed).where(peers.possible));
-  const enough = bounds.must.intersect(needed).where(peers.enough);
+  const may = bounds.may.intersect(needed);
+  const must = bounds.must === bounds.may ? may : bounds.must.intersect(needed);
+  const missing = needed.subtract(may.where(peers.possible));
+  const enough = must.where(peers.enough);
   return { missing, open: needed.subtract(enough).subtract(missing) };
 }
 

@@ -18,7 +18,7 @@ export const awsJson: Format = {
   name: 'aws-json',
 
   claims({ path, text }) {
-    return /\.jsonc?$/i.test(path) && MARKERS.some((marker) => text.includes(marker)) && !FOREIGN.test(text);
+    return /\.jsonc?$/i.test(path) && MARKERS.some((marker) => text.includes(marker)) && !isForeign(text);
   },
 
   /** A file stands alone, unless its folder has answers that only make sense beside others. */
@@ -31,7 +31,7 @@ export const awsJson: Format = {
       else known.push(file);
     }
     return [...folders.values()].flatMap((folder) =>
-      folder.some(({ text }) => COMPANIONS.some((marker) => text.includes(marker)))
+      folder.length > 1 && folder.some(({ text }) => COMPANIONS.some((marker) => text.includes(marker)))
         ? [folder]
         : folder.map((file) => [file]),
     );
@@ -75,8 +75,11 @@ const MARKERS = [
 /** Marks of prefix lists, of their entries, and of rules apart from their group. */
 const COMPANIONS = ['"PrefixLists"', '"Cidr"', '"IsEgress"'];
 
-/** CloudFormation resources, Terraform plans and state. */
-const FOREIGN = /"Type"\s*:\s*"AWS::|"terraform_version"|"planned_values"/;
+/** CloudFormation resources, Terraform plans and state. A plain search is several times as fast as a pattern. */
+function isForeign(text: string): boolean {
+  if (text.includes('"terraform_version"') || text.includes('"planned_values"')) return true;
+  return text.includes('AWS::') && /"Type"\s*:\s*"AWS::/.test(text);
+}
 
 interface Export {
   readonly document: JsonDocument;
