@@ -73,24 +73,26 @@ export function readDirectory(files: readonly SourceFile[]): Directory {
   return { files: parsed, resources, variables, locals, managed, data, modules, providers };
 }
 
-const trees = new Map<SourceFile, HclFile>();
+const trees = new Map<string, ParsedFile>();
 let kept = 0;
 /** UTF-16 units of text whose trees are kept: a tree takes twenty times the room of its text. */
 const KEPT_TEXT = 1024 * 1024;
 
-/** The tree of a file; the files beside the one that somebody is typing in are not read again. */
+/**
+ * The tree of a file. The last one of each path is kept for a while, so that the files beside the one that somebody
+ * is typing in are not read again.
+ */
 export function parse(file: SourceFile): HclFile {
-  const familiar = trees.get(file);
-  if (familiar !== undefined) return familiar;
-  const tree = parseHcl(file.text);
-  if (file.text.length > KEPT_TEXT) return tree;
-  if (kept + file.text.length > KEPT_TEXT) {
+  const last = trees.get(file.path);
+  if (last?.file === file) return last.hcl;
+  const hcl = parseHcl(file.text);
+  kept += file.text.length - (last?.file.text.length ?? 0);
+  if (kept > KEPT_TEXT) {
     trees.clear();
-    kept = 0;
+    kept = file.text.length;
   }
-  trees.set(file, tree);
-  kept += file.text.length;
-  return tree;
+  trees.set(file.path, { file, hcl });
+  return hcl;
 }
 
 function addFirst<T>(map: Map<string, T>, key: string, value: T): void {
