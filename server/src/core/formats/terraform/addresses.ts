@@ -83,11 +83,15 @@ function resolveInstance(
 }
 
 function attributeOf(module: Module, declared: Declared, instance: Instance, name: string): TfValue {
-  return (
-    module.argument(declared.declaration, instance, name) ??
-    providerRegion(module, declared, name) ??
-    computed(declared, instance, name)
-  );
+  const written = module.argument(declared.declaration, instance, name);
+  if (written !== undefined) return written;
+  // No argument has a name with a space, so the two kinds of values never meet.
+  const key = `computed ${name}`;
+  const familiar = instance.values.get(key);
+  if (familiar !== undefined) return familiar;
+  const value = providerRegion(module, declared, name) ?? computed(declared, instance, name);
+  instance.values.set(key, value);
+  return value;
 }
 
 /** `data.aws_region.current.name` is the provider's Region. */
