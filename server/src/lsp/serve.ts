@@ -16,6 +16,7 @@ import { readClient, type Client } from './client';
 import { isConfiguration } from './configurations';
 import { SOURCE } from './diagnostics';
 import { followSettings } from './editor-settings';
+import { registerHover } from './hover';
 import { CONFIGURATION_GLOB, FILES_GLOB, isOfInterest } from './outside';
 import { createPull } from './pull-diagnostics';
 import { createPush } from './push-diagnostics';
@@ -74,6 +75,7 @@ function capabilities(client: Client): ServerCapabilities {
     ...(client.pullsDiagnostics && {
       diagnosticProvider: { identifier: SOURCE, interFileDependencies: true, workspaceDiagnostics: false },
     }),
+    hoverProvider: true,
     workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
   };
 }
@@ -147,6 +149,7 @@ function start(
   const warn = (error: unknown): void => {
     connection.console.warn(error instanceof Error ? error.message : String(error));
   };
+  registerHover(connection, workspace, guard);
   return settings.known;
 }
 

@@ -1,7 +1,7 @@
 import type { Change } from '../policies/change';
 import type { Comment, Direction, Policy } from '../policies/policy';
 import type { Edit } from '../text/edits';
-import type { Location, SourceFile } from '../text/source';
+import type { Location, SourceFile, Span } from '../text/source';
 
 /** One way in which people write network rules. Adding one: a file beside this, a line in `index.ts`. */
 export interface Format {
@@ -12,6 +12,8 @@ export interface Format {
   divide?(files: readonly SourceFile[]): readonly (readonly SourceFile[])[];
   /** Never throws; what is wrong with the text comes back as problems. */
   read(files: readonly SourceFile[], environment: Environment): Unit;
+  /** All that a place is the head of, where a rule or policy is placed on its head; without it, the place is all. */
+  extent?(at: Location): Span;
   /** How a change of a policy of the unit is spelt in its files; undefined where it cannot be. */
   write?(change: Change, unit: Unit): readonly Edit[] | undefined;
   /**

@@ -1,12 +1,14 @@
 import type { SourceFile } from '../../text/source';
 import type { Format, Problem, Unit } from '../format';
 import { parse, readDirectory, type Directory, type ParsedFile } from './directory';
+import { extentOf } from './extent';
 import { readPolicies } from './lower/policies';
 import { findPrefixLists } from './lower/prefix-lists';
 import { capitalised, newMemo, type Reading } from './lower/reading';
 import { Module } from './module';
 import { strayComments } from './remarks';
 import { isLoaded } from './variables';
+import { writeChange } from './write';
 
 /** Terraform and OpenTofu: the files of one folder, with the values of its variables, are read as one. */
 export const terraform: Format = {
@@ -27,6 +29,8 @@ export const terraform: Format = {
     return [...folders.values()];
   },
 
+  extent: extentOf,
+
   read(files, environment) {
     const directory = readDirectory(files.filter(({ path }) => path.endsWith('.tf')));
     const values = files.filter(isLoaded).map((file) => ({ file, hcl: parse(file) }));
@@ -38,6 +42,8 @@ export const terraform: Format = {
     const module = new Module(directory, files, environment);
     return readModule(module, files, directory, problems);
   },
+
+  write: writeChange,
 };
 
 const MARKER = /aws_(?:vpc_)?(?:default_)?(?:security_group|network_acl)/;
