@@ -53,7 +53,10 @@ export type PeerSource =
   | { readonly kind: 'table'; readonly table: TableName }
   /** Subsets of ip-ranges.json; they change weekly. `$region` stands for the deployment's Region. */
   | { readonly kind: 'ip-ranges'; readonly subsets: readonly Subset[] }
-  | { readonly kind: 'deployment'; readonly fact: 'dnsServers' | 'vpc' | 'directory-controllers' | 'kms-servers' }
+  | {
+      readonly kind: 'deployment';
+      readonly fact: 'dnsServers' | 'vpc' | 'directory-controllers' | 'kms-servers';
+    }
   /** Every management range that the Region, licensing and protocols allow. */
   | { readonly kind: 'management-ranges' }
   /** The management address with its last two octets replaced. */
@@ -104,5 +107,12 @@ export interface Provenance {
   readonly note?: string;
 }
 
-export const CONFIDENCES = ['seed', 'seed-internal', 'official', 'third-party', 'pattern', 'sibling-doc'] as const;
+export const CONFIDENCES = [
+  'seed',
+  'seed-internal',
+  'official',
+  'third-party',
+  'pattern',
+  'sibling-doc',
+] as const;
 export type Confidence = (typeof CONFIDENCES)[number];
