@@ -3,7 +3,7 @@ import { unknown, type Unknown } from '../../values/value';
 import { openSequence } from './values/open';
 import { number, string, unknownValue } from './values/make';
 import { NUMBER, STRING } from './values/type';
-import type { TfUnknown, TfValue } from './values/value';
+import type { PossibleEntry, TfUnknown, TfValue } from './values/value';
 
 /** One turn of a `for_each`. */
 export interface Round {
@@ -44,9 +44,10 @@ export function roundsOf(collection: TfValue, at: Location): readonly Round[] {
       const certain = [...collection.entries].map(([key, value]): Round => ({ key: string(key, at), value }));
       const { open } = collection;
       if (open === undefined) return certain;
-      const possible = (open.among ?? [{ value: unknownValue(open) }]).map((entry): Round => ({
-        key: 'key' in entry ? string(entry.key, at) : unknownValue(open, STRING),
-        value: entry.value,
+      const among: readonly PossibleEntry[] = open.among ?? [{ value: unknownValue(open) }];
+      const possible = among.map(({ key, value }): Round => ({
+        key: key === undefined ? unknownValue(open, STRING) : string(key, at),
+        value,
         doubt: plain(open),
       }));
       return [...certain, ...possible];
