@@ -54,9 +54,16 @@ function write(changes: readonly Change[], unit: Unit): readonly Edit[] | undefi
   for (const change of changes) {
     const written = formatOf(change.policy.at.file)?.write?.(change, unit);
     if (written === undefined) return undefined;
-    edits.push(...written);
+    // Rules that share a list are extended by extending it once.
+    edits.push(...written.filter((edit) => !edits.some((other) => isSame(edit, other))));
   }
   return edits.length === 0 ? undefined : edits;
+}
+
+function isSame(a: Edit, b: Edit): boolean {
+  return (
+    a.file === b.file && a.span.start === b.span.start && a.span.end === b.span.end && a.newText === b.newText
+  );
 }
 
 function isGood(proposals: readonly Proposal[], before: Examined, after: Examined): boolean {

@@ -57,7 +57,9 @@ function peersText(
   { asked: { requirement, region } }: Judgement,
   wider: boolean,
 ): string {
-  const peers = unique(packets.boxes().flatMap((box) => peerTexts(box.peers)));
+  const peers = unique(packets.boxes().flatMap((box) => peerTexts(box.peers))).map((peer) =>
+    peer.replace(/^sg:/, ''),
+  );
   const whose = wider ? '' : whoseAddresses(requirement, region);
   if (whose !== '') return `the ${whose} (${peers.length} ${peers.length === 1 ? 'range' : 'ranges'})`;
   return peers.length <= 3
