@@ -15,6 +15,10 @@ export interface Client {
   readonly answersConfiguration: boolean;
   readonly registersConfiguration: boolean;
   readonly markdownHover: boolean;
+  /** It asks for the edit of a code action when the action is chosen. */
+  readonly resolvesCodeActions: boolean;
+  /** It takes edits of a certain version of a document. */
+  readonly versionedEdits: boolean;
 }
 
 export function readClient({ capabilities }: InitializeParams): Client {
@@ -32,6 +36,8 @@ export function readClient({ capabilities }: InitializeParams): Client {
     workspaceFolders: workspace?.workspaceFolders === true,
     answersConfiguration: workspace?.configuration === true,
     registersConfiguration: workspace?.didChangeConfiguration?.dynamicRegistration === true,
+    resolvesCodeActions: textDocument?.codeAction?.resolveSupport?.properties.includes('edit') === true,
+    versionedEdits: workspace?.workspaceEdit?.documentChanges === true,
     markdownHover: textDocument?.hover?.contentFormat?.includes('markdown') === true,
   };
 }

@@ -1,4 +1,6 @@
 import {
+  CodeActionKind,
+  CodeLensRefreshRequest,
   DidChangeConfigurationNotification,
   DidChangeWatchedFilesNotification,
   ErrorCodes,
@@ -16,7 +18,10 @@ import { readClient, type Client } from './client';
 import { isConfiguration } from './configurations';
 import { SOURCE } from './diagnostics';
 import { followSettings } from './editor-settings';
+import { FIX_ALL, registerCodeActions } from './code-actions';
+import { registerCodeLens } from './code-lens';
 import { registerHover } from './hover';
+import { registerInlayHints } from './inlay-hints';
 import { CONFIGURATION_GLOB, FILES_GLOB, isOfInterest } from './outside';
 import { createPull } from './pull-diagnostics';
 import { createPush } from './push-diagnostics';
@@ -26,6 +31,9 @@ import { SECTION } from './settings';
 import { folderOfKey, keyOfUri } from './sources';
 import { unitOf } from './units';
 import { createWorkspace, type Workspace } from './workspace';
+
+/** What answers requests and needs to know of nothing else. */
+const FEATURES = [registerHover, registerCodeLens, registerInlayHints, registerCodeActions];
 
 /** What the server meets of the world beside the connection and the disk. */
 export interface Host {
@@ -76,6 +84,9 @@ function capabilities(client: Client): ServerCapabilities {
       diagnosticProvider: { identifier: SOURCE, interFileDependencies: true, workspaceDiagnostics: false },
     }),
     hoverProvider: true,
+    codeLensProvider: {},
+    inlayHintProvider: true,
+    codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix, FIX_ALL], resolveProvider: true },
     workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
   };
 }
@@ -90,13 +101,21 @@ function start(
   guard: Guard,
 ): Promise<void> {
   const { client, sources, units } = workspace;
+  const warn = (error: unknown): void => {
+    connection.console.warn(error instanceof Error ? error.message : String(error));
+  };
   sources.setFolders(foldersOf(params));
   const settings = followSettings(connection, workspace, params.initializationOptions, () => {
-    reporter.changedOutside();
+    changedOutside();
   });
   const reporter = client.pullsDiagnostics
     ? createPull(connection, workspace, quiet, guard)
     : createPush(connection, workspace, quiet, settings.known);
+  const changedOutside = (): void => {
+    reporter.changedOutside();
+    if (client.refreshesCodeLens) void connection.sendRequest(CodeLensRefreshRequest.type).catch(warn);
+    if (client.refreshesInlayHints) void connection.languages.inlayHint.refresh().catch(warn);
+  };
 
   const opened = new WeakSet<TextDocument>();
   documents.onDidChangeContent(({ document }) => {
@@ -120,11 +139,10 @@ function start(
       sources.forget(folderOfKey(key));
     }
     // The disk counts again, and may say something else than the editor did.
-    if (isConfiguration(key) || stillOpen.some((other) => unitOf(other) === unitOf(key)))
-      reporter.changedOutside();
+    if (isConfiguration(key) || stillOpen.some((other) => unitOf(other) === unitOf(key))) changedOutside();
   });
   connection.onDidChangeWatchedFiles(({ changes }) => {
-    if (changes.some(({ uri }) => isOfInterest(workspace, uri))) reporter.changedOutside();
+    if (changes.some(({ uri }) => isOfInterest(workspace, uri))) changedOutside();
   });
   connection.onInitialized(() => {
     void settings.load();
@@ -142,14 +160,11 @@ function start(
       const gone = removed.map(({ uri }) => keyOfUri(uri));
       const kept = sources.folders().filter((folder) => !gone.includes(folder));
       sources.setFolders([...new Set([...kept, ...added.map(({ uri }) => keyOfUri(uri))])]);
-      reporter.changedOutside();
+      changedOutside();
       void settings.load();
     });
   });
-  const warn = (error: unknown): void => {
-    connection.console.warn(error instanceof Error ? error.message : String(error));
-  };
-  registerHover(connection, workspace, guard);
+  for (const register of FEATURES) register(connection, workspace, guard);
   return settings.known;
 }
 

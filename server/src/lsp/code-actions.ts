@@ -1,0 +1,178 @@
+import {
+  CodeActionKind,
+  CodeActionRequest,
+  CodeActionResolveRequest,
+  LSPErrorCodes,
+  ResponseError,
+  type CodeAction,
+  type CodeActionParams,
+  type Connection,
+  type Diagnostic as LspDiagnostic,
+  type TextEdit,
+  type WorkspaceEdit,
+} from 'vscode-languageserver';
+import type { Analysis } from '../core/analysis';
+import type { Diagnostic } from '../core/checks/diagnostic';
+import { isFixedInBulk } from '../core/fixes/bulk';
+import type { Fix } from '../core/fixes/fix';
+import type { SourceFile } from '../core/text/source';
+import type { Edit } from '../core/text/edits';
+import { toOffset, toRange } from './convert';
+import { isAnyRequest, type Guard } from './requests';
+import { isObject } from './settings';
+import { keyOfUri } from './sources';
+import type { Workspace } from './workspace';
+
+export const FIX_ALL = `${CodeActionKind.SourceFixAll}.workspaces-netlint`;
+
+/** Runs in the editor: copies its argument, the text of AWS commands. */
+export const COPY_COMMAND = 'workspacesNetlint.copyCommand';
+
+/** What an action is about that is worked out when it is chosen. */
+interface Deferred {
+  readonly uri: string;
+  readonly version: number;
+  /** Left out: everything in the document. */
+  readonly policy?: string;
+}
+
+export function registerCodeActions(connection: Connection, workspace: Workspace, guard: Guard): void {
+  connection.onRequest(
+    CodeActionRequest.type,
+    guard((params) => actionsFor(workspace, params)),
+  );
+  connection.onRequest(
+    CodeActionResolveRequest.type,
+    guard((action) => resolve(workspace, action), isAnyRequest),
+  );
+}
+
+function actionsFor(
+  workspace: Workspace,
+  { textDocument: { uri }, range, context }: CodeActionParams,
+): CodeAction[] {
+  const document = workspace.sources.open.get(uri);
+  const found = findingsIn(workspace, uri);
+  if (document === undefined || found === undefined) return [];
+  const { analysis, file, findings } = found;
+  const wants = (kind: string): boolean =>
+    context.only === undefined || context.only.some((only) => kind === only || kind.startsWith(`${only}.`));
+  const actions: CodeAction[] = [];
+  if (wants(CodeActionKind.QuickFix)) {
+    const [start, end] = [toOffset(file, range.start), toOffset(file, range.end)];
+    const here = findings.filter(({ at }) => at.span.start <= end && start <= at.span.end);
+    const fixed = here.flatMap((finding) => {
+      const fixes = analysis.fixesOf?.(finding) ?? [];
+      return fixes.length === 0 ? [] : [{ finding, fixes }];
+    });
+    for (const { finding, fixes } of fixed) {
+      const shown = shownAs(finding, context.diagnostics);
+      actions.push(...fixes.map((fix) => actionOf(workspace, fix, shown, uri)));
+    }
+    for (const policy of new Set(fixed.map(({ finding }) => finding.policy?.name ?? ''))) {
+      if (fixed.filter(({ finding }) => finding.policy?.name === policy && isFixedInBulk(finding)).length < 2)
+        continue;
+      const data: Deferred = { uri, version: document.version, policy };
+      const title = `Fix all missing flows of ${policy}`;
+      actions.push(complete(workspace, { title, kind: CodeActionKind.QuickFix, data }));
+    }
+  }
+  // Editors ask for these by name, on saving for instance; in a list of fixes they would be in the way.
+  if (context.only?.some((only) => FIX_ALL === only || FIX_ALL.startsWith(`${only}.`)) === true) {
+    const data: Deferred = { uri, version: document.version };
+    if (findings.some(isFixedInBulk))
+      actions.push(complete(workspace, { title: 'Fix all missing flows', kind: FIX_ALL, data }));
+  }
+  return actions;
+}
+
+/** Editors that cannot ask again have everything at once. */
+function complete(workspace: Workspace, action: CodeAction): CodeAction {
+  return workspace.client.resolvesCodeActions ? action : { ...action, ...editOf(workspace, action) };
+}
+
+function resolve(workspace: Workspace, action: CodeAction): CodeAction | ResponseError<never> {
+  const edit = editOf(workspace, action);
+  if (edit !== undefined) return { ...action, ...edit };
+  return new ResponseError(
+    LSPErrorCodes.ContentModified,
+    'The document has changed since the fix was offered.',
+  );
+}
+
+/** The edits of a deferred action; undefined when the document is another one by now. */
+function editOf(workspace: Workspace, { data }: CodeAction): { readonly edit: WorkspaceEdit } | undefined {
+  if (!isDeferred(data)) return undefined;
+  const found = findingsIn(workspace, data.uri);
+  if (found === undefined || workspace.sources.open.get(data.uri)?.version !== data.version) return undefined;
+  const wanted = found.findings.filter(
+    (finding) =>
+      isFixedInBulk(finding) && (data.policy === undefined || finding.policy?.name === data.policy),
+  );
+  const together = found.analysis.fixAll?.(wanted) ?? [];
+  return {
+    edit: toWorkspaceEdit(
+      workspace,
+      together.flatMap(({ edits }) => edits),
+    ),
+  };
+}
+
+function isDeferred(data: unknown): data is Deferred {
+  return isObject(data) && typeof data.uri === 'string' && typeof data.version === 'number';
+}
+
+interface Findings {
+  readonly analysis: Analysis;
+  readonly file: SourceFile;
+  readonly findings: readonly Diagnostic[];
+}
+
+/** What is shown in a document; what the settings silence is not to be fixed either. */
+function findingsIn({ units, sources, settingsOf }: Workspace, uri: string): Findings | undefined {
+  const key = keyOfUri(uri);
+  const analysis = units.analysisOf(key);
+  const file = sources.at(key);
+  if (analysis === undefined || file === undefined) return undefined;
+  const { severities } = settingsOf(key);
+  const findings = analysis.diagnostics.filter(
+    ({ at, rule }) => at.file === file && severities[rule] !== 'off',
+  );
+  return { analysis, file, findings };
+}
+
+/** The diagnostics of the editor that a finding is part of. */
+function shownAs({ rule, requirement }: Diagnostic, shown: readonly LspDiagnostic[]): LspDiagnostic[] {
+  return shown.filter(({ code, data }) => {
+    const requirements: unknown = isObject(data) ? data.requirements : undefined;
+    return code === rule && Array.isArray(requirements) && requirements.includes(requirement);
+  });
+}
+
+function actionOf(workspace: Workspace, fix: Fix, diagnostics: LspDiagnostic[], uri: string): CodeAction {
+  const action = { title: fix.title, kind: CodeActionKind.QuickFix, diagnostics };
+  if (fix.kind === 'command') {
+    const text = fix.commands.join('\n');
+    return { ...action, command: { title: fix.title, command: COPY_COMMAND, arguments: [text, uri] } };
+  }
+  return { ...action, isPreferred: fix.preferred, edit: toWorkspaceEdit(workspace, fix.edits) };
+}
+
+/** Edits that are refused when a document has changed meanwhile, where the editor knows such. */
+function toWorkspaceEdit({ sources, client }: Workspace, edits: readonly Edit[]): WorkspaceEdit {
+  const byFile = new Map<SourceFile, TextEdit[]>();
+  for (const { file, span, newText } of edits) {
+    const known = byFile.get(file) ?? [];
+    byFile.set(file, known);
+    known.push({ range: toRange(file, span), newText });
+  }
+  const all = [...byFile].map(([file, own]) => ({ uri: sources.uriOf(file), edits: own }));
+  if (!client.versionedEdits)
+    return { changes: Object.fromEntries(all.map(({ uri, edits: own }) => [uri, own])) };
+  return {
+    documentChanges: all.map(({ uri, edits: own }) => ({
+      textDocument: { uri, version: sources.open.get(uri)?.version ?? null },
+      edits: own,
+    })),
+  };
+}

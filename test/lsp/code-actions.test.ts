@@ -1,0 +1,150 @@
+import assert from 'node:assert/strict';
+import { after, describe, it } from 'node:test';
+import type { ClientCapabilities, CodeAction, Diagnostic, TextEdit } from 'vscode-languageserver';
+import { TextDocument } from 'vscode-languageserver-textdocument';
+import { openEditor, PULLING, PUSHED, type Editor, type EditorOptions } from './editor';
+import { EXPORT, FIREWALL } from './fixtures';
+
+const ABLE: ClientCapabilities = {
+  workspace: { ...PULLING.workspace, workspaceEdit: { documentChanges: true } },
+  textDocument: { ...PULLING.textDocument, codeAction: { resolveSupport: { properties: ['edit'] } } },
+};
+
+const editors: Editor[] = [];
+after(() => {
+  for (const editor of editors) editor.dispose();
+});
+async function edit(options?: EditorOptions): Promise<Editor> {
+  const editor = await openEditor({ capabilities: ABLE, ...options });
+  editors.push(editor);
+  return editor;
+}
+
+describe('code actions', () => {
+  it('mend a finding: the edit is for the version that is open, and the finding is gone', async () => {
+    const editor = await edit();
+    await editor.open('edge.yaml', FIREWALL);
+    const found = await editor.findings('edge.yaml');
+    const wsp = found.find(({ data }) => JSON.stringify(data).includes('client.health-check.wsp'));
+    assert.ok(wsp);
+    const actions = await ask(editor, 'edge.yaml', wsp.range, [wsp]);
+    const action = actions.find(({ title }) => /4195.*health check/.test(title));
+    assert.ok(action);
+    assert.equal(action.isPreferred, true);
+    assert.equal(action.kind, 'quickfix');
+    assert.deepEqual(action.diagnostics, [wsp]);
+    const [change] = action.edit?.documentChanges ?? [];
+    assert.ok(change !== undefined && 'textDocument' in change);
+    assert.deepEqual(change.textDocument, { uri: editor.uri('edge.yaml'), version: 1 });
+    await editor.change('edge.yaml', applied(FIREWALL, action, editor.uri('edge.yaml')));
+    assert.doesNotMatch(JSON.stringify(await editor.findings('edge.yaml')), /client\.health-check\.wsp/);
+  });
+
+  it('mend all of a policy, and what they do is worked out when they are chosen', async () => {
+    const editor = await edit();
+    await editor.open('edge.yaml', FIREWALL);
+    const all = (await everywhere(editor, 'edge.yaml')).find(
+      ({ title }) => title === 'Fix all missing flows of edge',
+    );
+    assert.ok(all);
+    assert.equal(all.edit, undefined);
+    const resolved = await editor.request<CodeAction>('codeAction/resolve', all);
+    await editor.change('edge.yaml', applied(FIREWALL, resolved, editor.uri('edge.yaml')));
+    // 443 to AWS can only be opened to everybody, and nobody has that done in passing.
+    const left = (await editor.findings('edge.yaml')).map(({ data }) => JSON.stringify(data));
+    assert.ok(left.length > 0 && left.every((text) => text.includes('"client.https')), left.join());
+  });
+
+  it('mend all of a document on request, and only on request', async () => {
+    const editor = await edit();
+    await editor.open('edge.yaml', FIREWALL);
+    const listed = await everywhere(editor, 'edge.yaml');
+    assert.ok(listed.every(({ kind }) => kind === 'quickfix'));
+    for (const only of ['source', 'source.fixAll', 'source.fixAll.workspaces-netlint']) {
+      const [action, ...others] = await everywhere(editor, 'edge.yaml', [only]);
+      assert.ok(action !== undefined && others.length === 0, only);
+      assert.equal(action.kind, 'source.fixAll.workspaces-netlint');
+      const resolved = await editor.request<CodeAction>('codeAction/resolve', action);
+      assert.ok(editsOf(resolved, editor.uri('edge.yaml')).length > 0);
+    }
+    assert.deepEqual(await everywhere(editor, 'edge.yaml', ['refactor']), []);
+    assert.deepEqual(await everywhere(editor, 'edge.yaml', ['source.fixAll.eslint']), []);
+  });
+
+  it('are refused when the document has changed meanwhile', async () => {
+    const editor = await edit();
+    await editor.open('edge.yaml', FIREWALL);
+    const [action] = await everywhere(editor, 'edge.yaml', ['source.fixAll']);
+    await editor.change('edge.yaml', `${FIREWALL}\n`);
+    await assert.rejects(editor.request('codeAction/resolve', action), /has changed since/);
+    await assert.rejects(editor.request('codeAction/resolve', { title: 'x' }), /has changed since/);
+  });
+
+  it('bring everything at once to editors that cannot ask again, in the form that they know', async () => {
+    const editor = await edit({ capabilities: PUSHED });
+    await editor.open('edge.yaml', FIREWALL);
+    const actions = [
+      ...(await everywhere(editor, 'edge.yaml')),
+      ...(await everywhere(editor, 'edge.yaml', ['source.fixAll'])),
+    ];
+    assert.ok(actions.length > 3);
+    for (const action of actions) {
+      assert.equal(action.edit?.documentChanges, undefined);
+      assert.ok(editsOf(action, editor.uri('edge.yaml')).length > 0, action.title);
+    }
+  });
+
+  it('offer the AWS command beside the edit of an export', async () => {
+    const editor = await edit();
+    await editor.open('groups.json', EXPORT);
+    const actions = await everywhere(editor, 'groups.json');
+    const copy = actions.find(({ command }) => command?.command === 'workspacesNetlint.copyCommand');
+    assert.match(
+      String(copy?.command?.arguments?.[0]),
+      /^aws ec2 authorize-security-group-egress --group-id sg-0a1b2c3d /,
+    );
+    assert.ok(
+      actions.some(({ title, edit: change }) => title.includes('in this export') && change !== undefined),
+    );
+  });
+
+  it('leave alone what the settings silence', async () => {
+    const editor = await edit({ settings: { severities: { 'missing-flow': 'off' } } });
+    await editor.open('edge.yaml', FIREWALL);
+    assert.deepEqual(await everywhere(editor, 'edge.yaml'), []);
+  });
+});
+
+function ask(
+  editor: Editor,
+  name: string,
+  range: Diagnostic['range'],
+  diagnostics: readonly Diagnostic[],
+  only?: readonly string[],
+): Promise<CodeAction[]> {
+  return editor.request('textDocument/codeAction', {
+    textDocument: { uri: editor.uri(name) },
+    range,
+    context: { diagnostics, ...(only !== undefined && { only }) },
+  });
+}
+
+function everywhere(editor: Editor, name: string, only?: readonly string[]): Promise<CodeAction[]> {
+  return ask(editor, name, { start: { line: 0, character: 0 }, end: { line: 999, character: 0 } }, [], only);
+}
+
+function editsOf({ edit: change }: CodeAction, uri: string): readonly TextEdit[] {
+  const documents = change?.documentChanges ?? [];
+  const versioned = documents.flatMap((each) =>
+    'edits' in each && each.textDocument.uri === uri
+      ? each.edits.flatMap((one) => ('newText' in one ? [one] : []))
+      : [],
+  );
+  return [...versioned, ...(change?.changes?.[uri] ?? [])];
+}
+
+function applied(text: string, action: CodeAction, uri: string): string {
+  const edits = editsOf(action, uri);
+  assert.ok(edits.length > 0, action.title);
+  return TextDocument.applyEdits(TextDocument.create(uri, 'yaml', 1, text), [...edits]);
+}
