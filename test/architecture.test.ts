@@ -66,7 +66,7 @@ describe('architecture', () => {
       if (/^core\/(requirements|deployment|verdicts|checks|reports)\//.test(to)) return true;
       const [, , importer = ''] = from.split('/');
       const [, , imported = ''] = to.split('/');
-      const shared = ['format', 'index.ts', 'format.ts'];
+      const shared = ['folders', 'format', 'index.ts', 'format.ts'];
       const own = (name: string): string => name.replace(/\.ts$/, '');
       return (
         to.startsWith('core/formats/') &&
@@ -106,18 +106,10 @@ describe('architecture', () => {
 
   it('type-checks the core without Node, a browser or a clock beyond ES2022', () => {
     const files = sourceFiles(join(SOURCE, 'core'));
-    const program = ts.createProgram(files, {
-      target: ts.ScriptTarget.ES2022,
-      lib: ['lib.es2022.d.ts'],
-      types: [],
-      module: ts.ModuleKind.ESNext,
-      moduleResolution: ts.ModuleResolutionKind.Bundler,
-      resolveJsonModule: true,
-      esModuleInterop: true,
-      noEmit: true,
-      strict: true,
-      skipLibCheck: true,
-    });
+    const host = { ...ts.sys, onUnRecoverableConfigFileDiagnostic: () => undefined };
+    const options = ts.getParsedCommandLineOfConfigFile('tsconfig.json', {}, host)?.options;
+    assert.ok(options?.strict);
+    const program = ts.createProgram(files, { ...options, lib: ['lib.es2022.d.ts'], types: [] });
     const errors = ts.getPreEmitDiagnostics(program).map(({ file, messageText }) => {
       return `${relative('.', file?.fileName ?? '')}: ${ts.flattenDiagnosticMessageText(messageText, ' ')}`;
     });

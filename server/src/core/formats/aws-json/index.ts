@@ -1,4 +1,5 @@
 import type { Attachment, Format, Problem, Unit } from '../format';
+import { byFolder } from '../folders';
 import { blameBrokenText } from '../../policies/broken-text';
 import type { Policy } from '../../policies/policy';
 import { readJson, type JsonDocument } from '../../syntax/json';
@@ -23,14 +24,7 @@ export const awsJson: Format = {
 
   /** A file stands alone, unless its folder has answers that only make sense beside others. */
   divide(files) {
-    const folders = new Map<string, SourceFile[]>();
-    for (const file of files) {
-      const folder = file.path.slice(0, file.path.lastIndexOf('/') + 1);
-      const known = folders.get(folder);
-      if (known === undefined) folders.set(folder, [file]);
-      else known.push(file);
-    }
-    return [...folders.values()].flatMap((folder) =>
+    return byFolder(files).flatMap((folder) =>
       folder.length > 1 && folder.some(({ text }) => COMPANIONS.some((marker) => text.includes(marker)))
         ? [folder]
         : folder.map((file) => [file]),

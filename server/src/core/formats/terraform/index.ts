@@ -1,4 +1,5 @@
 import type { SourceFile } from '../../text/source';
+import { byFolder } from '../folders';
 import type { Format, Problem, Unit } from '../format';
 import { parse, readDirectory, type Directory, type ParsedFile } from './directory';
 import { extentOf } from './extent';
@@ -18,16 +19,7 @@ export const terraform: Format = {
     return path.endsWith('.tf') || path.endsWith('.tfvars');
   },
 
-  divide(files) {
-    const folders = new Map<string, SourceFile[]>();
-    for (const file of files) {
-      const folder = file.path.slice(0, file.path.lastIndexOf('/') + 1);
-      const known = folders.get(folder);
-      if (known === undefined) folders.set(folder, [file]);
-      else known.push(file);
-    }
-    return [...folders.values()];
-  },
+  divide: byFolder,
 
   extent: extentOf,
 
