@@ -4,6 +4,7 @@ import fc from 'fast-check';
 import type { Analysis } from '../../server/src/core/analysis';
 import type { Diagnostic } from '../../server/src/core/checks/diagnostic';
 import { editFiles } from '../../server/src/core/text/edits';
+import { TERRAFORM_WRITERS } from '../support/terraform-writers';
 import { WRITERS } from '../support/writers';
 import { EDITIONS, needsOf, type Deployment, type ProofRole } from './needs';
 import { randomPolicy } from './random';
@@ -23,7 +24,7 @@ const DEPLOYMENTS: readonly (readonly [ProofRole, Partial<Deployment>])[] = [
 ];
 
 describe('fixes of random policies', () => {
-  for (const writer of WRITERS) {
+  for (const writer of [...WRITERS, ...TERRAFORM_WRITERS]) {
     it(writer.name, (context) => {
       let fixed = 0;
       let findings = 0;
@@ -87,7 +88,7 @@ describe('fixes of random policies', () => {
   }
 });
 
-const RUNS = 40;
+const RUNS = 20;
 
 function isFixable({ requirement, missing }: Diagnostic): boolean {
   return requirement !== undefined && missing !== undefined;

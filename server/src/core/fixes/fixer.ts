@@ -85,7 +85,14 @@ function fixesOf(proposal: Proposal, found: Attempt): readonly Fix[] {
     preferred: !proposal.wider,
   };
   if (commands.length === 0) return [edit];
-  return [edit, { kind: 'command', title: `Copy the AWS command: ${title}`, commands }];
+  return [
+    edit,
+    {
+      kind: 'command',
+      title: `Copy the AWS ${commands.length === 1 ? 'command' : 'commands'}: ${title}`,
+      commands,
+    },
+  ];
 }
 
 function commandsFor({ changes }: Attempt): readonly string[] {

@@ -68,3 +68,22 @@ export function appendToList(
 export function insertion(file: SourceFile, at: number, newText: string): Edit {
   return { file, span: { start: at, end: at }, newText };
 }
+
+/**
+ * Named things in the order in which a neighbour has them; one that it does not have follows the one that it
+ * usually follows.
+ */
+export function orderedLike<T>(
+  items: readonly T[],
+  nameOf: (item: T) => string,
+  neighbour: readonly string[],
+): readonly T[] {
+  const place = (item: T): number => neighbour.indexOf(nameOf(item));
+  const result = items.filter((item) => place(item) !== -1).sort((a, b) => place(a) - place(b));
+  for (const [index, item] of items.entries()) {
+    if (place(item) !== -1) continue;
+    const before = items[index - 1];
+    result.splice(before === undefined ? 0 : result.indexOf(before) + 1, 0, item);
+  }
+  return result;
+}

@@ -18,6 +18,7 @@ import {
   lineEndAt,
   lineEndOf,
   lineStartAt,
+  orderedLike,
   startsLine,
 } from '../../text/layout';
 import type { SourceFile } from '../../text/source';
@@ -136,10 +137,10 @@ function entriesOf(
   if (rule.sourcePorts !== undefined) values.set('sourcePorts', rule.sourcePorts.map(portText));
   values.set(otherEnd(rule.direction), textsOf(rule.peers));
   if (rule.own !== undefined) values.set(ownEnd(rule.direction), textsOf(rule.own));
-  const keys = [...(sibling?.entries ?? []).map(({ key }) => key), ...ORDER];
-  return ORDER.filter((key) => values.has(key))
-    .sort((a, b) => keys.indexOf(a) - keys.indexOf(b))
-    .map((key) => writtenLike(key, values.get(key) ?? [], sibling, text));
+  const written = ORDER.filter((key) => values.has(key));
+  return orderedLike(written, (key) => key, sibling?.entries.map(({ key }) => key) ?? []).map((key) =>
+    writtenLike(key, values.get(key) ?? [], sibling, text),
+  );
 }
 
 function writtenLike(

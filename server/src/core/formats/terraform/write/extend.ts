@@ -62,28 +62,28 @@ function literalList(
   steps: number,
 ): { readonly file: SourceFile; readonly tuple: Tuple } | undefined {
   if (steps > MOST_STEPS) return undefined;
-  switch (expression.kind) {
-    case 'tuple':
-      return { file, tuple: expression };
-    case 'parentheses':
-      return literalList(expression.inner, file, unit, steps);
-    case 'call': {
-      const tuple = expression.args.find(({ kind }) => kind === 'tuple');
-      return expression.name === 'concat' && tuple?.kind === 'tuple' ? { file, tuple } : undefined;
-    }
-    case 'traversal': {
-      const [step, ...more] = expression.steps;
-      const isLocal = expression.root.kind === 'variable' && expression.root.name === 'local';
-      if (!isLocal || step?.kind !== 'attribute' || more.length > 0) return undefined;
-      for (const other of unit.files) {
-        for (const block of parse(other).body.blocks) {
-          const local = block.type === 'locals' ? attributeOf(block, step.name) : undefined;
-          if (local !== undefined) return literalList(local.expr, other, unit, steps + 1);
-        }
-      }
-      return undefined;
-    }
-    default:
-      return undefined;
+  if (expression.kind === 'tuple') return { file, tuple: expression };
+  if (expression.kind === 'parentheses') return literalList(expression.inner, file, unit, steps);
+  if (expression.kind === 'call') {
+    const tuple = expression.args.find(({ kind }) => kind === 'tuple');
+    return expression.name === 'concat' && tuple?.kind === 'tuple' ? { file, tuple } : undefined;
   }
+  const name = localName(expression);
+  if (name === undefined) return undefined;
+  for (const other of unit.files) {
+    for (const block of parse(other).body.blocks) {
+      const local = block.type === 'locals' ? attributeOf(block, name) : undefined;
+      if (local !== undefined) return literalList(local.expr, other, unit, steps + 1);
+    }
+  }
+  return undefined;
+}
+
+/** `name` of `local.name`. */
+function localName(expression: Expression): string | undefined {
+  if (expression.kind !== 'traversal') return undefined;
+  const { root, steps } = expression;
+  const [step, ...more] = steps;
+  const isLocal = root.kind === 'variable' && root.name === 'local';
+  return isLocal && step?.kind === 'attribute' && more.length === 0 ? step.name : undefined;
 }

@@ -1,5 +1,5 @@
 import type { Attribute, Block, Body } from '../../../syntax/hcl';
-import { indentAt, lineStartAt } from '../../../text/layout';
+import { indentAt, lineStartAt, orderedLike } from '../../../text/layout';
 
 /** An argument to write: its value as it stands in the text, one line or several. */
 export interface Argument {
@@ -74,20 +74,9 @@ export function listValue(items: readonly string[]): string | readonly string[] 
   return items.length <= 4 || line.length <= 60 ? line : ['[', ...items.map((item) => `${item},`), ']'];
 }
 
-/** Arguments in the order of a neighbour's; those that it does not have come where they usually stand. */
+/** Arguments in the order of a neighbour's. */
 export function inOrderOf(args: readonly Argument[], neighbour: Body | undefined): readonly Argument[] {
-  const names = neighbour?.attributes.map(({ name }) => name) ?? [];
-  const placed = args
-    .filter(({ name }) => names.includes(name))
-    .sort((a, b) => names.indexOf(a.name) - names.indexOf(b.name));
-  const result = [...placed];
-  for (const [index, argument] of args.entries()) {
-    if (names.includes(argument.name)) continue;
-    const before = args.slice(0, index).at(-1);
-    const at = before === undefined ? -1 : result.indexOf(before);
-    result.splice(at + 1, 0, argument);
-  }
-  return result;
+  return orderedLike(args, ({ name }) => name, neighbour?.attributes.map(({ name }) => name) ?? []);
 }
 
 /** Whether an empty line stands in front of a block and the comments above it. */
