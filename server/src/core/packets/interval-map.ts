@@ -26,6 +26,9 @@ export interface Algebra<V> {
 /** The algebra of interval maps over values of an algebra, which may be one of interval maps itself. */
 export function intervalMaps<V>(values: Algebra<V>): Algebra<IntervalMap<V>> {
   const none: IntervalMap<V> = [];
+  const union: Operation<V> = { first: true, second: true, both: values.union };
+  const intersection: Operation<V> = { first: false, second: false, both: values.intersect };
+  const difference: Operation<V> = { first: true, second: false, both: values.subtract };
   return {
     none,
     isEmpty: (a) => a.length === 0,
@@ -65,19 +68,19 @@ export function intervalMaps<V>(values: Algebra<V>): Algebra<IntervalMap<V>> {
     union(a, b) {
       if (a === b || b.length === 0) return a;
       if (a.length === 0) return b;
-      return combine(values, a, b, { first: true, second: true, both: values.union });
+      return combine(values, a, b, union);
     },
 
     intersect(a, b) {
       if (a === b || a.length === 0) return a;
       if (b.length === 0) return b;
-      return combine(values, a, b, { first: false, second: false, both: values.intersect });
+      return combine(values, a, b, intersection);
     },
 
     subtract(a, b) {
       if (a === b) return none;
       if (a.length === 0 || b.length === 0) return a;
-      return combine(values, a, b, { first: true, second: false, both: values.subtract });
+      return combine(values, a, b, difference);
     },
   };
 }
@@ -87,8 +90,8 @@ export function singleSegment<V>(start: number, end: number, value: V, values: A
   return start >= end || values.isEmpty(value) ? [] : [{ start, end, value }];
 }
 
-/** The union of segments in any order; those that end where they start, or before, hold nothing. */
-export function unionOfSegments<V>(
+/** The union of segments sorted by their start; those that end where they start, or before, hold nothing. */
+export function unionOfSorted<V>(
   segments: readonly Segment<V>[],
   values: Algebra<V>,
   maps: Algebra<IntervalMap<V>>,
@@ -96,17 +99,15 @@ export function unionOfSegments<V>(
   const [first] = segments;
   if (first === undefined) return maps.none;
   if (segments.length === 1) return singleSegment(first.start, first.end, first.value, values);
-  const sorted = [...segments].sort((a, b) => a.start - b.start);
-  const isDisjoint = sorted.every(({ end }, index) => end <= (sorted[index + 1]?.start ?? Infinity));
-  if (!isDisjoint) {
+  if (segments.some(({ end }, index) => end > (segments[index + 1]?.start ?? Infinity))) {
     return unionInPairs(
-      sorted.map(({ start, end, value }) => singleSegment(start, end, value, values)),
+      segments.map(({ start, end, value }) => singleSegment(start, end, value, values)),
       maps,
     );
   }
-  // Most ranges are single ports: put in order they are the map.
+  // Most ranges are single ports: one behind the other they are the map.
   const result: Segment<V>[] = [];
-  for (const { start, end, value } of sorted) if (start < end) append(values, result, start, end, value);
+  for (const { start, end, value } of segments) if (start < end) append(values, result, start, end, value);
   return result;
 }
 

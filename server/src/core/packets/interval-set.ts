@@ -64,7 +64,10 @@ export function equals<N extends number | bigint>(a: IntervalSet<N>, b: Interval
 /** Whether all of `a` lies in `b`. */
 export function isSubset<N extends number | bigint>(a: IntervalSet<N>, b: IntervalSet<N>): boolean {
   if (a === b) return true;
-  for (const [start, end] of intervals(a)) {
+  for (let at = 0; at < a.length; at += 2) {
+    const start = a[at];
+    const end = a[at + 1];
+    if (start === undefined || end === undefined) break;
     const index = boundariesUpTo(b, start);
     const closing = b[index];
     if (index % 2 === 0 || closing === undefined || closing < end) return false;
@@ -74,10 +77,13 @@ export function isSubset<N extends number | bigint>(a: IntervalSet<N>, b: Interv
 
 /** Whether the sets have a point in common. */
 export function overlaps<N extends number | bigint>(a: IntervalSet<N>, b: IntervalSet<N>): boolean {
-  const [few, many] = a.length <= b.length ? [a, b] : [b, a];
-  for (const [start, end] of intervals(few)) {
-    const index = boundariesUpTo(many, start);
-    const next = many[index];
+  if (a.length > b.length) return overlaps(b, a);
+  for (let at = 0; at < a.length; at += 2) {
+    const start = a[at];
+    const end = a[at + 1];
+    if (start === undefined || end === undefined) break;
+    const index = boundariesUpTo(b, start);
+    const next = b[index];
     if (index % 2 === 1 || (next !== undefined && next < end)) return true;
   }
   return false;

@@ -1,5 +1,5 @@
 import type { Algebra, IntervalMap, Segment } from './interval-map';
-import { intervalMaps, mapValues, unionInPairs, unionOfSegments } from './interval-map';
+import { intervalMaps, mapValues, unionInPairs, unionOfSorted } from './interval-map';
 import type { PeerSet } from './peer-set';
 import * as peerSets from './peer-set';
 
@@ -56,6 +56,41 @@ const PROTOCOL_NAMES: ReadonlyMap<number, string> = new Map([
   [ICMPV6, 'icmpv6'],
 ]);
 
+/** Makes a level of the map of those of the sorted boxes that stand from `start` up to `end`. */
+type Level<V> = (boxes: readonly PacketBox[], start: number, end: number) => V;
+
+function level<V>(
+  rangeOf: (box: PacketBox) => PortRange,
+  values: Algebra<V>,
+  maps: Algebra<IntervalMap<V>>,
+  valueOf: Level<V>,
+): Level<IntervalMap<V>> {
+  return (boxes, start, end) => {
+    const segments: Segment<V>[] = [];
+    for (let at = start; at < end;) {
+      const box = boxes[at];
+      if (box === undefined) break;
+      const range = rangeOf(box);
+      let next = at + 1;
+      for (let same = boxes[next]; next < end && same !== undefined; same = boxes[++next]) {
+        if (compareRanges(rangeOf(same), range) !== 0) break;
+      }
+      segments.push({ start: range.from, end: range.to + 1, value: valueOf(boxes, at, next) });
+      at = next;
+    }
+    return unionOfSorted(segments, values, maps);
+  };
+}
+
+const bySourcePort = level(
+  (box) => box.sourcePorts,
+  ofPeers,
+  ofSourcePorts,
+  (boxes, start, end) => peerSets.unionAll(boxes.slice(start, end).map((box) => box.peers)),
+);
+const byPort = level((box) => box.ports, ofSourcePorts, ofPorts, bySourcePort);
+const byProtocol = level((box) => box.protocols, ofPorts, ofProtocols, byPort);
+
 /**
  * A set of packets, immutable and canonical: protocol → destination port → source port → peers, each level
  * with the fewest segments that say it. Equal sets have equal shapes and the same text.
@@ -80,29 +115,8 @@ export class PacketSet {
    * first, where that takes one sort.
    */
   static unionOf(boxes: Iterable<PacketBox>): PacketSet {
-    return new PacketSet(
-      collect(
-        [...boxes],
-        (box) => box.protocols,
-        ofPorts,
-        ofProtocols,
-        (ofSameProtocols) =>
-          collect(
-            ofSameProtocols,
-            (box) => box.ports,
-            ofSourcePorts,
-            ofPorts,
-            (ofSamePorts) =>
-              collect(
-                ofSamePorts,
-                (box) => box.sourcePorts,
-                ofPeers,
-                ofSourcePorts,
-                (ofSameSourcePorts) => peerSets.unionAll(ofSameSourcePorts.map((box) => box.peers)),
-              ),
-          ),
-      ),
-    );
+    const sorted = [...boxes].sort(byRanges);
+    return new PacketSet(byProtocol(sorted, 0, sorted.length));
   }
 
   static unionAll(sets: readonly PacketSet[]): PacketSet {
@@ -179,7 +193,11 @@ export class PacketSet {
 
   /** Everybody who may be the peer of some packet of the set. */
   peers(): PeerSet {
-    return peerSets.unionAll(this.boxes().map((box) => box.peers));
+    return peerSets.unionAll(
+      this.segments.flatMap(({ value: byPort }) =>
+        byPort.flatMap(({ value: bySourcePort }) => bySourcePort.map(({ value }) => value)),
+      ),
+    );
   }
 
   /** The set as disjoint boxes, ordered by protocol, then port, then source port. Equal sets give equal boxes. */
@@ -206,44 +224,17 @@ export class PacketSet {
   }
 }
 
-/** One level of the map of many boxes: all those of one range together make the value there. */
-function collect<V>(
-  boxes: readonly PacketBox[],
-  rangeOf: (box: PacketBox) => PortRange,
-  values: Algebra<V>,
-  maps: Algebra<IntervalMap<V>>,
-  valueOf: (boxes: readonly PacketBox[]) => V,
-): IntervalMap<V> {
-  const segments: Segment<V>[] = [];
-  for (const group of groupsOf(boxes, rangeOf)) {
-    const [first] = group;
-    if (first === undefined) continue;
-    const { from, to } = rangeOf(first);
-    segments.push({ start: from, end: to + 1, value: valueOf(group) });
-  }
-  return unionOfSegments(segments, values, maps);
+/** In the order of the map: boxes of one range stand together at every level. */
+function byRanges(a: PacketBox, b: PacketBox): number {
+  return (
+    compareRanges(a.protocols, b.protocols) ||
+    compareRanges(a.ports, b.ports) ||
+    compareRanges(a.sourcePorts, b.sourcePorts)
+  );
 }
 
-/** The boxes by their range. */
-function groupsOf(
-  boxes: readonly PacketBox[],
-  rangeOf: (box: PacketBox) => PortRange,
-): Iterable<readonly PacketBox[]> {
-  const [first] = boxes;
-  if (first === undefined) return [];
-  const { from, to } = rangeOf(first);
-  const isSame = (box: PacketBox): boolean => rangeOf(box).from === from && rangeOf(box).to === to;
-  // Hardly any rule names source ports: there is nothing to divide then.
-  if (boxes.every(isSame)) return [boxes];
-  const groups = new Map<number, PacketBox[]>();
-  for (const box of boxes) {
-    const range = rangeOf(box);
-    const key = range.from * 2 ** 16 + range.to;
-    const group = groups.get(key);
-    if (group === undefined) groups.set(key, [box]);
-    else group.push(box);
-  }
-  return groups.values();
+function compareRanges(a: PortRange, b: PortRange): number {
+  return a.from - b.from || a.to - b.to;
 }
 
 function touches(segment: Segment<unknown>, { from, to }: PortRange): boolean {

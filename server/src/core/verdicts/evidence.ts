@@ -26,18 +26,22 @@ function find({ subject, asked: { requirement, parts = [] } }: Judgement): reado
   const places: Location[] = [];
   for (const { policy } of subject.placements) {
     for (const { rule, bounds } of rulesInOrder(policy, requirement.direction, own)) {
-      if (rule.action === 'allow' && parts.some((part) => helps(bounds, part))) places.push(rule.at);
+      if (rule.action === 'allow' && helps(bounds, parts)) places.push(rule.at);
     }
   }
   return eachOnce(places);
 }
 
-function helps({ may }: RuleBounds, { peers, forward: { wide } }: AskedPart): boolean {
-  return may.some((box) => {
-    if (!wide.overlapsBox(box)) return false;
-    // Of somebody the packets say nothing: they have the same peers everywhere.
-    return peers.kind === 'all-of' || peers.possible(intersect(box.peers, wide.peers()));
-  });
+/** Asked of every rule for every requirement, so it makes nothing on the way. */
+function helps({ may }: RuleBounds, parts: readonly AskedPart[]): boolean {
+  for (const { peers, forward } of parts) {
+    for (const box of may) {
+      if (!forward.wide.overlapsBox(box)) continue;
+      // Of somebody the packets say nothing: they have the same peers everywhere.
+      if (peers.kind === 'all-of' || peers.possible(intersect(box.peers, forward.wide.peers()))) return true;
+    }
+  }
+  return false;
 }
 
 /** Instances of one resource are many rules at one place. */
