@@ -1,11 +1,26 @@
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
-import { cpSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { join, relative, resolve } from 'node:path';
 import type { Page } from 'playwright-core';
 import { openBrowser, serverArguments, startServer, type Host } from './host/workbench';
 
+/** What the extension consists of. */
+const FILES = [
+  'LICENSE.txt',
+  'changelog.md',
+  'client/icon.png',
+  'client/language-configuration.json',
+  'client/walkthrough/1-see.md',
+  'client/walkthrough/2-tell.md',
+  'client/walkthrough/3-fix.md',
+  'dist/extension.js',
+  'dist/server.js',
+  'package.json',
+  'readme.md',
+  'server/schemas/configuration.schema.json',
+];
 const SHOTS = '.cache/editor-shots';
 
 /**
@@ -34,6 +49,10 @@ export async function walk(host: Host, vsix: string): Promise<void> {
     ],
     { stdio: ['ignore', 'ignore', 'pipe'] },
   );
+  const [installed = ''] = readdirSync(extensions).filter((name) => name.startsWith('workspaces-netlint.'));
+  assert.ok(statSync(vsix).size < 1_000_000, 'the package is too large');
+  assert.deepEqual(filesBelow(join(extensions, installed)), FILES);
+
   const server = await startServer(host, folders);
   const { browser, page } = await openBrowser(host);
   try {
@@ -47,6 +66,13 @@ export async function walk(host: Host, vsix: string): Promise<void> {
     await server.stop();
     rmSync(temporary, { recursive: true, force: true, maxRetries: 3 });
   }
+}
+
+function filesBelow(folder: string): string[] {
+  return readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile() && entry.name !== '.vsixmanifest')
+    .map((entry) => relative(folder, join(entry.parentPath, entry.name)))
+    .sort();
 }
 
 async function seeAndRead(page: Page): Promise<void> {

@@ -9,7 +9,7 @@ const LIMIT = 180_000;
 
 /** What the workbench says about itself. Native parts are left out of this server on purpose. */
 const NOISE =
-  /bindings file|Cannot find module '.*(build\/Release|\.node')|open-vsx\.org|^(Resolv(ing|ed) connection|Creating a socket|Updating additional|\[(reconnection|Service Worker|AgentHost|AccountPolicy))/;
+  /bindings file|Cannot find module '.*(build\/Release|\.node')|open-vsx\.org|^(Resolv(ing|ed) connection|Timed out waiting for auth|Creation of workbench|Creating a socket|Updating additional|\[(reconnection|Service Worker|AgentHost|AccountPolicy))/;
 
 /**
  * Stands in for the program "code" where `@vscode/test-electron` starts it: runs the tests in the extension

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { mock } from 'node:test';
 import { afterEach, describe, it } from 'mocha';
 import * as vscode from 'vscode';
+import { contributes } from '../../../package.json';
 import { closeAll, EXTENSION, findingsIn, show, until, untilFindings, uriOf } from './editor';
 import { serversStarted } from './servers';
 
@@ -16,6 +17,14 @@ describe('the extension', () => {
       (isActive) => isActive === true,
     );
     assert.equal(serversStarted().length, 0);
+  });
+
+  it('has every command that it shows', async () => {
+    const known = await vscode.commands.getCommands(true);
+    assert.deepEqual(
+      contributes.commands.filter(({ command }) => !known.includes(command)),
+      [],
+    );
   });
 
   it('starts its server when something is typed that might be', async () => {
