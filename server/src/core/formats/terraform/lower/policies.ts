@@ -9,6 +9,7 @@ import { readInlineEntry } from './acl-rules';
 import { attachRules } from './attach';
 import { describe } from './describe';
 import { readInlineRule } from './group-rules';
+import { handedToModules, resourceKey } from './handed-out';
 import { ignoredArguments } from './lifecycle';
 import type { Reading } from './reading';
 import { resourcesOf } from './resources';
@@ -32,7 +33,8 @@ export interface Draft {
 export function readPolicies(reading: Reading): readonly Policy[] {
   const { module } = reading;
   const found = module.directory.resources.flatMap((declaration) => findOwners(declaration, reading));
-  const drafts = found.map((owner) => startDraft(owner, reading));
+  const handedOut = handedToModules(module.directory);
+  const drafts = found.map((owner) => startDraft(owner, reading, handedOut));
   const anyBroken = module.directory.files.some(({ hcl }) => hcl.errors.length > 0);
   return attachRules(drafts, reading).map((draft) => finish(draft, anyBroken, module));
 }
@@ -78,7 +80,11 @@ function referenceOf(value: TfValue | undefined): string | undefined {
   return value?.kind === 'unknown' ? value.reference : undefined;
 }
 
-function startDraft({ kind, declaration, instance }: Owner, reading: Reading): Draft {
+function startDraft(
+  { kind, declaration, instance }: Owner,
+  reading: Reading,
+  handedOut: ReturnType<typeof handedToModules>,
+): Draft {
   const { module } = reading;
   const { block } = declaration;
   const name = instance.address;
@@ -96,7 +102,8 @@ function startDraft({ kind, declaration, instance }: Owner, reading: Reading): D
   const ignored = ignoredArguments(declaration).find(
     (argument) => argument === 'all' || isDirection(argument),
   );
-  const incomplete = ignored === undefined ? undefined : ignoresRules(declaration, ignored);
+  const incomplete =
+    ignored === undefined ? handedOut.get(resourceKey(declaration)) : ignoresRules(declaration, ignored);
   return {
     kind,
     name,
