@@ -151,7 +151,7 @@ describe('help', () => {
   for (const [command, flags] of [
     [
       'lint',
-      'format output role region protocols edition config no-config direction var-file var today no-inline-suppressions stdin-filename fail-on max-warnings quiet color',
+      'format output role region protocols edition config no-config direction var-file var today no-inline-suppressions stdin-filename fix diff fail-on max-warnings quiet color',
     ],
     ['init', ''],
     ['requirements', 'region role protocols edition format'],

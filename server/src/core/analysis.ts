@@ -43,6 +43,8 @@ export interface Analysis {
   readonly summary: Summary;
   /** The fixes of one of the findings, tried; worked out when they are asked for, which may take a while. */
   readonly fixesOf?: (finding: Diagnostic) => readonly Fix[];
+  /** What the edits are called that mend these findings, for reports. */
+  readonly fixTitles?: (findings: readonly Diagnostic[]) => ReadonlyMap<Diagnostic, string>;
   /** The preferred fixes of as many of the findings as go together, unit by unit. */
   readonly fixAll?: (findings: readonly Diagnostic[]) => readonly FixedTogether[];
 }

@@ -38,7 +38,7 @@ export function analyze(input: AnalysisInput): Analysis | UsageError {
     },
     (file) => units.some(({ files }) => files.includes(file)) && (input.reported?.(file) ?? true),
   );
-  return { ...analysis, fixesOf: fixer.of, fixAll: fixer.all };
+  return { ...analysis, fixesOf: fixer.of, fixTitles: fixer.titles, fixAll: fixer.all };
 }
 
 /** The input with one unit only, some of its files with other texts. */

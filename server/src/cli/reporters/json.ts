@@ -9,9 +9,10 @@ import type { Location } from '../../core/text/source';
 /** The report that scripts read: `schema` changes when a key changes its meaning. */
 export function jsonReport(analysis: Analysis): string {
   const { diagnostics, coverage, summary } = analysis;
+  const titles = analysis.fixTitles?.(diagnostics);
   return print({
     ...header(analysis),
-    findings: diagnostics.map(finding),
+    findings: diagnostics.map((diagnostic) => finding(diagnostic, titles?.get(diagnostic))),
     coverage: coverage.map(coverageEntry),
     summary: {
       files: summary.files,
@@ -51,7 +52,7 @@ function header({ catalog }: Analysis) {
   };
 }
 
-function finding(diagnostic: Diagnostic) {
+function finding(diagnostic: Diagnostic, fix: string | undefined) {
   const {
     rule,
     severity,
@@ -86,6 +87,7 @@ function finding(diagnostic: Diagnostic) {
       related.length === 0
         ? undefined
         : related.map((item) => ({ message: item.message, ...place(item.at) })),
+    fixes: fix === undefined ? undefined : [{ title: fix }],
     fingerprint,
   };
 }

@@ -1,10 +1,12 @@
 import type { Diagnostic } from '../checks/diagnostic';
 import type { Unit } from '../formats/format';
 import { formatOf } from '../formats/index';
+import type { Change } from '../policies/change';
 import type { Policy } from '../policies/policy';
 import type { Edit } from '../text/edits';
 import type { SourceFile } from '../text/source';
 import { attempt, type Attempt, type Examine, type Examined } from './attempt';
+import { changesFor } from './changes';
 import type { Fix } from './fix';
 import { propose, type Proposal } from './propose';
 import { titleOf } from './title';
@@ -13,6 +15,11 @@ import { titleOf } from './title';
 export interface Fixer {
   /** The fixes of one finding; the preferred one, if any, first. */
   readonly of: (finding: Diagnostic) => readonly Fix[];
+  /**
+   * What the edits are called that mend the findings. They are tried together, which is enough to tell of them, and
+   * not for units whose text is longer than a limit.
+   */
+  readonly titles: (findings: readonly Diagnostic[]) => ReadonlyMap<Diagnostic, string>;
   /** Preferred fixes of as many of the findings as go together, unit by unit. */
   readonly all: (findings: readonly Diagnostic[]) => readonly FixedTogether[];
 }
@@ -25,6 +32,9 @@ export interface FixedTogether {
   /** What else changes the real things that the files are exports of. */
   readonly commands: readonly string[];
 }
+
+/** Longer texts take so long to try that nobody wants to wait for titles. In UTF-16 units. */
+const MOST_TEXT = 200_000;
 
 export function createFixer(
   units: readonly Unit[],
@@ -51,21 +61,41 @@ export function createFixer(
     return proposal === undefined || found === undefined ? [] : fixesOf(proposal, found);
   };
 
+  const proposalsByUnit = (findings: readonly Diagnostic[]): ReadonlyMap<Unit, readonly Proposal[]> => {
+    const byUnit = new Map<Unit, Proposal[]>();
+    for (const finding of findings) {
+      const proposal = propose(finding);
+      const unit = proposal && homes.get(proposal.policy);
+      if (proposal === undefined || unit === undefined) continue;
+      byUnit.set(unit, [...(byUnit.get(unit) ?? []), proposal]);
+    }
+    return byUnit;
+  };
+
   return {
+    titles(findings) {
+      const titles = new Map<Diagnostic, string>();
+      for (const [unit, proposals] of proposalsByUnit(findings.filter(({ judgement }) => judgement))) {
+        if (unit.files.reduce((sum, { text }) => sum + text.length, 0) > MOST_TEXT) continue;
+        for (const wider of [false, true]) {
+          const wanted = proposals.filter((proposal) => proposal.wider === wider);
+          const { kept, found } = mostOf(wanted, (some) => attemptAll(some, unit));
+          const isExport = found !== undefined && commandsFor(found).length > 0;
+          for (const proposal of kept) {
+            titles.set(proposal.finding, editTitle(proposal, changesFor([proposal], true), isExport));
+          }
+        }
+      }
+      return titles;
+    },
     of(finding) {
       const fixes = known.get(finding) ?? find(finding);
       known.set(finding, fixes);
       return fixes;
     },
     all(findings) {
-      const byUnit = new Map<Unit, Proposal[]>();
-      for (const finding of findings) {
-        const proposal = propose(finding);
-        const unit = proposal && homes.get(proposal.policy);
-        if (proposal === undefined || unit === undefined || proposal.wider) continue;
-        byUnit.set(unit, [...(byUnit.get(unit) ?? []), proposal]);
-      }
-      return [...byUnit].flatMap(([unit, proposals]) => {
+      return [...proposalsByUnit(findings)].flatMap(([unit, all]) => {
+        const proposals = all.filter(({ wider }) => !wider);
         const { kept, found } = mostOf(proposals, (some) => attemptAll(some, unit));
         if (found === undefined) return [];
         const { edits } = found;
@@ -80,7 +110,7 @@ function fixesOf(proposal: Proposal, found: Attempt): readonly Fix[] {
   const title = titleOf(proposal, found.changes);
   const edit: Fix = {
     kind: 'edit',
-    title: commands.length === 0 ? title : `${title}, in this export`,
+    title: editTitle(proposal, found.changes, commands.length > 0),
     edits: found.edits,
     preferred: !proposal.wider,
   };
@@ -93,6 +123,12 @@ function fixesOf(proposal: Proposal, found: Attempt): readonly Fix[] {
       commands,
     },
   ];
+}
+
+/** Whoever edits an export should know that nothing else changes by it. */
+function editTitle(proposal: Proposal, changes: readonly Change[], isExport: boolean): string {
+  const title = titleOf(proposal, changes);
+  return isExport ? `${title}, in this export` : title;
 }
 
 function commandsFor({ changes }: Attempt): readonly string[] {

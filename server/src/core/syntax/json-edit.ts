@@ -15,12 +15,20 @@ export interface JsonNode {
 
 /** The object or array that starts at an offset. */
 export function jsonNodeAt(file: SourceFile, offset: number): JsonNode | undefined {
-  const root = parseTree(file.text, [], { allowTrailingComma: true });
-  let node = root;
+  let node = treeOf(file);
   while (node !== undefined && node.offset !== offset) {
     node = node.children?.find((child) => child.offset <= offset && offset < child.offset + child.length);
   }
   return node && convert(node);
+}
+
+const trees = new WeakMap<SourceFile, { readonly root: Node | undefined }>();
+
+/** Parsed once: one fix after the other asks for it. */
+function treeOf(file: SourceFile): Node | undefined {
+  const tree = trees.get(file) ?? { root: parseTree(file.text, [], { allowTrailingComma: true }) };
+  trees.set(file, tree);
+  return tree.root;
 }
 
 export function propertyOf({ properties }: JsonNode, name: string): JsonNode | undefined {
@@ -28,22 +36,24 @@ export function propertyOf({ properties }: JsonNode, name: string): JsonNode | u
   return properties.filter((property) => property.name === name).at(-1)?.value;
 }
 
-function convert(node: Node): JsonNode {
-  const { type, children = [], offset, length } = node;
-  const value: unknown = node.value;
+/** What is in a node is converted when somebody looks: mostly nobody looks into most of it. */
+function convert({ type, children = [], offset, length, value }: Node): JsonNode {
+  const plain: unknown = value;
   return {
     kind: type === 'object' || type === 'array' ? type : 'scalar',
     span: { start: offset, end: offset + length },
-    items: type === 'array' ? children.map(convert) : [],
-    properties:
-      type === 'object'
-        ? children.flatMap(({ children: [name, inner] = [] }) =>
-            name === undefined || inner === undefined
-              ? []
-              : [{ name: String(name.value), value: convert(inner) }],
-          )
-        : [],
-    value,
+    get items() {
+      return type === 'array' ? children.map(convert) : [];
+    },
+    get properties() {
+      if (type !== 'object') return [];
+      return children.flatMap(({ children: [name, inner] = [] }) =>
+        name === undefined || inner === undefined
+          ? []
+          : [{ name: String(name.value), value: convert(inner) }],
+      );
+    },
+    value: plain,
   };
 }
 
@@ -55,8 +65,9 @@ export function insertItems(
   values: readonly unknown[],
 ): readonly Edit[] {
   const { text } = file;
-  const spans = array.items.map(({ span }) => span);
-  const style = styleOf(array, text);
+  const { items } = array;
+  const spans = items.map(({ span }) => span);
+  const style = styleOf(array, items.at(-1), text);
   const written = values.map((value) => print(value, style, lineEndOf(text)));
   const next = spans[index];
   if (next !== undefined) {
@@ -85,9 +96,8 @@ interface Style {
   readonly padding: string;
 }
 
-function styleOf(array: JsonNode, text: string): Style {
+function styleOf(array: JsonNode, sample: JsonNode | undefined, text: string): Style {
   const outer = indentAt(text, array.span.start);
-  const sample = array.items.at(-1);
   const around = text.slice(array.span.start, array.span.end);
   const isTall =
     sample === undefined

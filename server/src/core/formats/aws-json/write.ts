@@ -65,9 +65,10 @@ function addPermissions({ rules, policy }: AddRules, node: JsonNode): readonly E
     const key = direction === 'inbound' ? 'IpPermissions' : 'IpPermissionsEgress';
     const list = node.kind === 'array' ? node : propertyOf(node, key);
     if (list?.kind !== 'array') return undefined;
-    const isDescribed = list.items.length === 0 || list.items.some(isDescribing);
-    const permissions = added.flatMap((rule) => permissionsOf(rule, isDescribed, list.items.at(-1)));
-    edits.push(...insertItems(policy.at.file, list, list.items.length, permissions));
+    const { items } = list;
+    const isDescribed = items.length === 0 || items.some(isDescribing);
+    const permissions = added.flatMap((rule) => permissionsOf(rule, isDescribed, items.at(-1)));
+    edits.push(...insertItems(policy.at.file, list, items.length, permissions));
   }
   return edits;
 }
