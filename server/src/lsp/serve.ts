@@ -15,6 +15,7 @@ import {
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { version } from '../../../package.json';
 import { readClient, type Client } from './client';
+import { registerCompletion, TRIGGER_CHARACTERS } from './completion';
 import { isConfiguration } from './configurations';
 import { SOURCE } from './diagnostics';
 import { followSettings } from './editor-settings';
@@ -33,7 +34,13 @@ import { unitOf } from './units';
 import { createWorkspace, type Workspace } from './workspace';
 
 /** What answers requests and needs to know of nothing else. */
-const FEATURES = [registerHover, registerCodeLens, registerInlayHints, registerCodeActions];
+const FEATURES = [
+  registerHover,
+  registerCodeLens,
+  registerInlayHints,
+  registerCodeActions,
+  registerCompletion,
+];
 
 /** What the server meets of the world beside the connection and the disk. */
 export interface Host {
@@ -84,6 +91,7 @@ function capabilities(client: Client): ServerCapabilities {
       diagnosticProvider: { identifier: SOURCE, interFileDependencies: true, workspaceDiagnostics: false },
     }),
     hoverProvider: true,
+    completionProvider: { triggerCharacters: TRIGGER_CHARACTERS },
     codeLensProvider: {},
     inlayHintProvider: true,
     codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix, FIX_ALL], resolveProvider: true },

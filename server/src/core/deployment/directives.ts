@@ -33,8 +33,9 @@ export interface InvalidDirective {
   readonly at: Location;
 }
 
-const MARK = 'workspaces-netlint:';
-const KEYS = [
+/** What a comment begins with that is addressed to the linter. */
+export const DIRECTIVE_MARK = 'workspaces-netlint:';
+export const DIRECTIVE_KEYS = [
   'role',
   'region',
   'protocols',
@@ -44,13 +45,13 @@ const KEYS = [
   'until',
   'reason',
 ] as const;
-type Key = (typeof KEYS)[number];
+type Key = (typeof DIRECTIVE_KEYS)[number];
 const AWS_TAGS = { 'workspaces-netlint:role': 'role', 'workspaces-netlint:region': 'region' } as const;
 
 /** Reads a comment. Undefined when it is not addressed to the linter. */
 export function readDirective(comment: Comment): Directive | InvalidDirective | undefined {
-  if (!comment.text.startsWith(MARK)) return undefined;
-  const pairs = splitPairs(comment.text.slice(MARK.length));
+  if (!comment.text.startsWith(DIRECTIVE_MARK)) return undefined;
+  const pairs = splitPairs(comment.text.slice(DIRECTIVE_MARK.length));
   return typeof pairs === 'string' ? { message: pairs, at: comment.at } : build(pairs, comment.at);
 }
 
@@ -58,7 +59,7 @@ export function readDirective(comment: Comment): Directive | InvalidDirective | 
 export function readTags(policy: Policy): readonly (Directive | InvalidDirective)[] {
   return policy.tags.flatMap(({ key, value, at }) => {
     if (key !== 'workspaces-netlint:role' && key !== 'workspaces-netlint:region') {
-      if (!key.startsWith(MARK)) return [];
+      if (!key.startsWith(DIRECTIVE_MARK)) return [];
       return [
         {
           message: `The tag "${key}" means nothing to the linter.${didYouMean(key, Object.keys(AWS_TAGS))}`,
@@ -108,11 +109,13 @@ function splitPairs(text: string): Map<Key, string> | string {
     const [, key, value, word] = match ?? [];
     if (key === undefined) return `"${word ?? rest.slice(pattern.lastIndex)}" is not of the form key=value.`;
     if (!isKey(key))
-      return `A directive has no key "${key}".${didYouMean(key, KEYS) || ` It knows ${KEYS.join(', ')}.`}`;
+      return `A directive has no key "${key}".${didYouMean(key, DIRECTIVE_KEYS) || ` It knows ${DIRECTIVE_KEYS.join(', ')}.`}`;
     if (value === undefined || value === '') return `The value of "${key}" is missing.`;
     pairs.set(key, unquote(value));
   }
-  return pairs.size === 0 ? `A directive says something: ${KEYS.map((key) => `${key}=…`).join(' ')}.` : pairs;
+  return pairs.size === 0
+    ? `A directive says something: ${DIRECTIVE_KEYS.map((key) => `${key}=…`).join(' ')}.`
+    : pairs;
 }
 
 function unquote(value: string): string {
@@ -120,7 +123,7 @@ function unquote(value: string): string {
 }
 
 function isKey(text: string): text is Key {
-  return KEYS.some((key) => key === text);
+  return DIRECTIVE_KEYS.some((key) => key === text);
 }
 
 function build(pairs: ReadonlyMap<Key, string>, at: Location): Directive | InvalidDirective {
