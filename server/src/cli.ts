@@ -1,24 +1,33 @@
 #!/usr/bin/env node
 import { run } from './cli/command';
 import type { Sink } from './cli/host';
+import { isDevice, writeNow } from './files';
 
-// Each stream is made when it is first used: few runs need all three, and making one takes time.
 const host = {
   cwd: process.cwd(),
   env: process.env,
   get stdin() {
     return process.stdin;
   },
-  get stdout() {
-    return untilClosed(process.stdout);
-  },
-  get stderr() {
-    return untilClosed(process.stderr);
-  },
+  stdout: sinkOf(1, () => process.stdout),
+  stderr: sinkOf(2, () => process.stderr),
   now: Date.now,
 };
 
-function untilClosed(stream: NodeJS.WriteStream): Sink {
+/** Making a stream takes a tenth of a short run; files and pipes take what is written to them without one. */
+function sinkOf(descriptor: number, stream: () => NodeJS.WriteStream): Sink {
+  return {
+    get isTTY() {
+      return isDevice(descriptor) && stream().isTTY;
+    },
+    write(text) {
+      const rest = isDevice(descriptor) ? text : writeNow(descriptor, text);
+      if (rest.length > 0) untilClosed(stream()).write(rest);
+    },
+  };
+}
+
+function untilClosed(stream: NodeJS.WriteStream): NodeJS.WriteStream {
   if (!stream.listeners('error').includes(endQuietly)) stream.on('error', endQuietly);
   return stream;
 }

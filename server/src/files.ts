@@ -13,6 +13,7 @@ import {
   rmSync,
   statSync,
   writeFileSync,
+  writeSync,
   type Stats,
 } from 'node:fs';
 import { dirname, extname, join, relative, resolve, sep } from 'node:path';
@@ -339,6 +340,30 @@ function encodeText(text: string, mark: Mark): Uint8Array {
   if (mark === 'utf-8') return Buffer.from(`\uFEFF${text}`, 'utf8');
   const bytes = Buffer.from(`\uFEFF${text}`, 'utf16le');
   return mark === 'utf-16le' ? bytes : bytes.swap16();
+}
+
+/**
+ * Writes to an open file or pipe. Answers what a full pipe has not taken yet; a pipe that its reader has closed
+ * takes everything.
+ */
+export function writeNow(descriptor: number, text: string): Uint8Array {
+  let rest: Uint8Array = Buffer.from(text);
+  try {
+    while (rest.length > 0) rest = rest.subarray(writeSync(descriptor, rest));
+  } catch (error) {
+    if (errorCode(error) === 'EPIPE') return new Uint8Array();
+    if (errorCode(error) !== 'EAGAIN') throw error;
+  }
+  return rest;
+}
+
+/** Whether an open file is a device, as a terminal is; also when nobody can say. */
+export function isDevice(descriptor: number): boolean {
+  try {
+    return fstatSync(descriptor).isCharacterDevice();
+  } catch {
+    return true;
+  }
 }
 
 /** A path as people and reports see it: relative to the working directory, with `/`. */

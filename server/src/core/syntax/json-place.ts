@@ -5,10 +5,12 @@ import type { JsonItem, JsonTree } from './json-tree';
  * The place of a value, given by the way to it. Finding the span is left until it is asked for.
  * A way that leads nowhere stands for the innermost value on it that is there.
  *
- * Exports have tens of thousands of values and few are ever asked for, so a place is one small object:
- * up to three steps from the place before, and nothing remembered.
+ * Exports have tens of thousands of values and few are ever asked for, so a place is one small object: up to
+ * three steps from the place before. What was asked for once is asked for again, by reports and by neighbours.
  */
 export class JsonPlace implements Location {
+  private known: JsonItem | undefined = undefined;
+
   constructor(
     private readonly source: JsonSource,
     private readonly parent?: JsonPlace,
@@ -51,6 +53,10 @@ export class JsonPlace implements Location {
   }
 
   private find(): JsonItem {
+    return (this.known ??= this.lookUp());
+  }
+
+  private lookUp(): JsonItem {
     const { tree } = this.source;
     if (this.parent === undefined) return tree.root();
     let item = this.parent.find();
