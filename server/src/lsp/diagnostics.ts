@@ -10,6 +10,7 @@ import type { Diagnostic } from '../core/checks/diagnostic';
 import { type CheckId, type Severity } from '../core/deployment/check-ids';
 import { fold, relatedOf, type Folded } from '../core/reports/fold';
 import { loadEdition } from '../core/requirements/editions';
+import { onFirstLine } from '../core/text/lines';
 import type { SourceFile } from '../core/text/source';
 import { isConfiguration } from './configurations';
 import { toLocation, toRange } from './convert';
@@ -104,7 +105,7 @@ function toItem(folded: Folded, edition: string, sources: Sources, withRelated: 
     ...(region !== undefined && { region }),
   };
   return {
-    range: toRange(at.file, at.span),
+    range: toRange(at.file, onFirstLine(at.file, at.span)),
     severity: SEVERITIES[severity],
     code: rule,
     ...(href !== undefined && { codeDescription: { href } }),

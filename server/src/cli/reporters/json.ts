@@ -1,7 +1,7 @@
 import { version } from '../../../../package.json';
 import type { Analysis, CoverageEntry } from '../../core/analysis';
 import type { Diagnostic } from '../../core/checks/diagnostic';
-import { positionAt } from '../../core/text/lines';
+import { onFirstLine, positionAt } from '../../core/text/lines';
 import type { Location } from '../../core/text/source';
 
 // The order of keys below is the order in the report. Keys whose value is undefined are left out of it.
@@ -108,5 +108,6 @@ function coverageEntry({ policy, at, role, region, requirement, verdict, evidenc
 }
 
 function place({ file, span }: Location) {
-  return { file: file.path, range: { start: positionAt(file, span.start), end: positionAt(file, span.end) } };
+  const { start, end } = onFirstLine(file, span);
+  return { file: file.path, range: { start: positionAt(file, start), end: positionAt(file, end) } };
 }

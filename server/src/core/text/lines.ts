@@ -30,6 +30,12 @@ export function lineSpan(file: SourceFile, line: number): Span {
   return { start, end: Math.max(start, Math.min(end, file.text.length)) };
 }
 
+/** The part of a span on the line where it starts: a finding sits on one line. */
+export function onFirstLine(file: SourceFile, span: Span): Span {
+  const { end } = lineSpan(file, positionAt(file, span.start).line);
+  return span.end <= end ? span : { start: span.start, end: Math.max(span.start, end) };
+}
+
 /** Offsets at which lines start, the first is 0. Lines end with LF or CRLF. */
 export function lineStarts(file: SourceFile): readonly number[] {
   const known = cache.get(file);
