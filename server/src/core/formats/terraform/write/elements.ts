@@ -2,13 +2,13 @@ import type { Expression, ObjectExpression } from '../../../syntax/hcl';
 import type { Direction } from '../../../policies/policy';
 import type { Edit } from '../../../text/edits';
 import { appendToList, indentAt, lineEndOf } from '../../../text/layout';
-import { inlineArguments } from './arguments';
+import { entryArguments, inlineArguments } from './arguments';
 import { attributeOf, sideOf, type Site } from './find';
-import type { Row } from './rows';
+import type { NumberedRow, Row } from './rows';
 import { argumentLines, type Argument } from './style';
 
 /** What an object must say where it stands for a block: all of it, even if it is nothing. */
-const EVERYTHING: readonly Argument[] = [
+const OF_GROUP: readonly Argument[] = [
   { name: 'description', value: '""' },
   { name: 'from_port', value: '0' },
   { name: 'to_port', value: '0' },
@@ -19,10 +19,21 @@ const EVERYTHING: readonly Argument[] = [
   { name: 'security_groups', value: '[]' },
   { name: 'self', value: 'false' },
 ];
+const OF_ACL: readonly Argument[] = [
+  { name: 'rule_no', value: '0' },
+  { name: 'action', value: '""' },
+  { name: 'protocol', value: '""' },
+  { name: 'from_port', value: '0' },
+  { name: 'to_port', value: '0' },
+  { name: 'cidr_block', value: '""' },
+  { name: 'ipv6_cidr_block', value: '""' },
+  { name: 'icmp_type', value: '0' },
+  { name: 'icmp_code', value: '0' },
+];
 
 /** Adds objects to `ingress = [...]` or `egress = [...]`. */
 export function addElements(
-  rows: readonly Row[],
+  rows: readonly (Row | NumberedRow)[],
   direction: Direction,
   { file, block }: Site,
 ): readonly Edit[] | undefined {
@@ -31,14 +42,16 @@ export function addElements(
   if (list?.kind !== 'tuple') return undefined;
   const sibling = list.elements.at(-1);
   const like = sibling?.kind === 'object' ? sibling : undefined;
-  const names = like === undefined ? EVERYTHING.map(({ name }) => name) : namesOf(like);
+  const names =
+    like === undefined ? (rows.some(isNumbered) ? OF_ACL : OF_GROUP).map(({ name }) => name) : namesOf(like);
   const eol = lineEndOf(text);
   const indent =
     sibling === undefined ? `${indentAt(text, block.span.start)}    ` : indentAt(text, sibling.span.start);
   const objects = rows.map((row) => {
-    const own = inlineArguments(row, undefined);
+    const own = isNumbered(row) ? entryArguments(row, undefined) : inlineArguments(row, undefined);
+    const everything = isNumbered(row) ? OF_ACL : OF_GROUP;
     const all = names.flatMap(
-      (name) => [...own, ...EVERYTHING].find((argument) => argument.name === name) ?? [],
+      (name) => [...own, ...everything].find((argument) => argument.name === name) ?? [],
     );
     const rest = own.filter(({ name }) => !names.includes(name) && name !== 'description');
     return objectText([...all, ...rest], like, indent, eol, text);
@@ -49,6 +62,10 @@ export function addElements(
     list.elements.map(({ span }) => span),
     objects,
   );
+}
+
+function isNumbered(row: Row | NumberedRow): row is NumberedRow {
+  return 'number' in row;
 }
 
 function namesOf({ entries }: ObjectExpression): readonly string[] {

@@ -41,22 +41,15 @@ function addRows(
   owner: Site,
   unit: Unit,
 ): readonly Edit[] | undefined {
-  const isAcl = policy.kind === 'network-acl';
-  const idiom = idiomOf(direction, policy, owner, unit);
-  if (isAcl) {
-    const all = numbered(rows.flatMap(single), policy, direction);
-    if (all === undefined || idiom === 'elements') return undefined;
-    return idiom === 'inline'
-      ? addInline(all, direction, owner)
-      : addResources(all, direction, policy, owner, unit);
-  }
-  switch (idiom) {
+  const all = policy.kind === 'network-acl' ? numbered(rows.flatMap(single), policy, direction) : rows;
+  if (all === undefined) return undefined;
+  switch (idiomOf(direction, policy, owner, unit)) {
     case 'inline':
-      return addInline(rows, direction, owner);
+      return addInline(all, direction, owner);
     case 'elements':
-      return addElements(rows, direction, owner);
+      return addElements(all, direction, owner);
     case 'resources':
-      return addResources(rows, direction, policy, owner, unit);
+      return addResources(all, direction, policy, owner, unit);
   }
 }
 
