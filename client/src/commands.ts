@@ -1,17 +1,21 @@
 import * as vscode from 'vscode';
 import type { LanguageClient } from 'vscode-languageclient/node';
 import { CONFIGURATION_FILE } from './markers';
+import { openPages, type Pages } from './pages';
 
-/** Everything in the command palette. */
-export function registerCommands(client: LanguageClient): vscode.Disposable[] {
-  const commands: Readonly<Record<string, () => Promise<void>>> = {
-    restart: () => restart(client),
-    fixAll,
-    createConfiguration,
-  };
-  return Object.entries(commands).map(([name, run]) =>
-    vscode.commands.registerCommand(`workspacesNetlint.${name}`, run),
-  );
+/** Everything in the command palette, and what the server's actions run. */
+export function registerCommands(client: LanguageClient): { dispose(): unknown }[] {
+  const pages = openPages();
+  const register = (name: string, run: (...args: string[]) => Promise<void>) =>
+    vscode.commands.registerCommand(`workspacesNetlint.${name}`, run);
+  return [
+    pages,
+    register('restart', () => restart(client)),
+    register('showCoverage', (uri, policy) => showCoverage(client, pages, uri, policy)),
+    register('fixAll', fixAll),
+    register('createConfiguration', createConfiguration),
+    register('copyCommand', copyCommand),
+  ];
 }
 
 async function restart(client: LanguageClient): Promise<void> {
@@ -19,11 +23,34 @@ async function restart(client: LanguageClient): Promise<void> {
   await client.start();
 }
 
+/** Of one policy, or of everything in the file that is shown. */
+async function showCoverage(
+  client: LanguageClient,
+  pages: Pages,
+  uri = vscode.window.activeTextEditor?.document.uri.toString(),
+  policy?: string,
+): Promise<void> {
+  const text =
+    uri === undefined || !client.isRunning()
+      ? null
+      : await client.sendRequest<string | null>('workspacesNetlint/coverage', {
+          textDocument: { uri },
+          policy,
+        });
+  if (text === null) await vscode.window.showInformationMessage('No policy in this file was judged.');
+  else await pages.show(`Coverage of ${policy ?? 'this file'}`, text);
+}
+
 async function fixAll(): Promise<void> {
   await vscode.commands.executeCommand('editor.action.sourceAction', {
     kind: 'source.fixAll.workspaces-netlint',
     apply: 'first',
   });
+}
+
+async function copyCommand(text = ''): Promise<void> {
+  await vscode.env.clipboard.writeText(text);
+  vscode.window.setStatusBarMessage('The AWS command is in the clipboard.', 5000);
 }
 
 /** Opens a configuration to fill in. Nothing is on the disk before the user saves it. */

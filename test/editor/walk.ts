@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
-import { cpSync, mkdirSync, mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, relative, resolve } from 'node:path';
 import type { Page } from 'playwright-core';
@@ -21,10 +21,20 @@ const FILES = [
   'readme.md',
   'server/schemas/configuration.schema.json',
 ];
+/** What the fix adds to the file. */
+const ADDED = `\
+    - name: client-streaming-wsp
+      action: allow
+      direction: outbound
+      protocol: udp
+      ports: [4195]
+      destinations: [18.192.216.0/22]
+`;
 const SHOTS = '.cache/editor-shots';
 
 /**
- * What a user does: installs the packaged extension, opens a file, sees what is underlined and reads why.
+ * What a user does: installs the packaged extension, opens a file, sees what is underlined, reads why, takes a
+ * fix and saves.
  * Pictures of each step are left in `.cache/editor-shots`.
  */
 export async function walk(host: Host, vsix: string): Promise<void> {
@@ -38,7 +48,7 @@ export async function walk(host: Host, vsix: string): Promise<void> {
     'extensions',
   ].map((name) => join(temporary, name));
   const folders = { state, userData, extensions };
-  cpSync('docs/example', workspace, { recursive: true });
+  cpSync('test/editor/workspace', workspace, { recursive: true });
   execFileSync(
     host.node,
     [
@@ -57,7 +67,8 @@ export async function walk(host: Host, vsix: string): Promise<void> {
   const { browser, page } = await openBrowser(host);
   try {
     await page.goto(`http://${server.authority}/?folder=${encodeURIComponent(workspace)}`);
-    await seeAndRead(page);
+    page.setDefaultTimeout(15_000);
+    await seeAndMend(page, workspace);
   } catch (error) {
     await shoot(page, 'failure');
     throw error;
@@ -75,21 +86,52 @@ function filesBelow(folder: string): string[] {
     .sort();
 }
 
-async function seeAndRead(page: Page): Promise<void> {
-  const explorer = page.locator('.explorer-folders-view .monaco-list-row');
-  await explorer.filter({ hasText: 'branch-offices.yaml' }).dblclick({ timeout: 60_000 });
+async function seeAndMend(page: Page, workspace: string): Promise<void> {
+  await openFile(page, 'office.yaml');
   const squiggle = page.locator('.monaco-editor .squiggly-error').first();
   await squiggle.waitFor({ state: 'attached', timeout: 30_000 });
+  // The lens above the policy moves what stands below it.
+  await page.locator('.codelens-decoration', { hasText: 'requirements met' }).first().waitFor();
   await shoot(page, '1-squiggle');
 
   const box = await squiggle.boundingBox();
   assert.ok(box !== null, 'the squiggle is not in sight');
-  await page.mouse.move(box.x + box.width / 2, box.y + box.height / 2);
-  const hover = page
-    .locator('.monaco-hover:not(.hidden) .hover-contents', { hasText: 'missing-flow' })
-    .first();
-  await hover.waitFor({ timeout: 10_000 });
+  const [x, y] = [box.x + box.width / 2, box.y + box.height / 2];
+  await page.mouse.move(x, y);
+  await page.locator('.monaco-hover:not(.hidden)', { hasText: 'missing-flow' }).first().waitFor();
   await shoot(page, '2-hover');
+
+  await page.mouse.click(x, y);
+  // Away from the text, or the hover would take the place of the menu.
+  await page.mouse.move(0, 0);
+  await page.locator('.monaco-hover:not(.hidden)').first().waitFor({ state: 'hidden' });
+  await page.keyboard.press('Control+.');
+  const fix = page.locator('.action-widget .monaco-list-row', {
+    hasText: 'Allow UDP 4195 to the WSP gateways',
+  });
+  await fix.waitFor();
+  await shoot(page, '3-fixes');
+
+  await fix.click();
+  await page.locator('.view-line', { hasText: 'client-streaming-wsp' }).waitFor();
+  await squiggle.waitFor({ state: 'detached' });
+  await shoot(page, '4-fixed');
+
+  const file = join(workspace, 'office.yaml');
+  const original = readFileSync(file, 'utf8');
+  await page.keyboard.press('Control+s');
+  await page.locator('.tab.active:not(.dirty)', { hasText: 'office.yaml' }).waitFor();
+  assert.equal(readFileSync(file, 'utf8'), original + ADDED);
+
+  await openFile(page, 'main.tf');
+  await squiggle.waitFor({ state: 'attached' });
+  await shoot(page, '5-terraform');
+}
+
+async function openFile(page: Page, name: string): Promise<void> {
+  const row = page.locator('.explorer-folders-view .monaco-list-row', { hasText: name });
+  // The first window of a fresh server takes its time.
+  await row.first().dblclick({ timeout: 60_000 });
 }
 
 async function shoot(page: Page, name: string): Promise<void> {

@@ -31,6 +31,7 @@ const SETTINGS = {
   'editor.minimap.enabled': false,
   'extensions.autoCheckUpdates': false,
   'extensions.autoUpdate': false,
+  'files.autoSave': 'off',
   'security.workspace.trust.enabled': false,
   'telemetry.telemetryLevel': 'off',
   'workbench.enableExperiments': false,
@@ -108,6 +109,9 @@ export async function openBrowser(host: Host): Promise<{ readonly browser: Brows
       '--disable-sync',
     ],
   });
-  const context = await browser.newContext({ viewport: { width: 1280, height: 800 } });
+  const context = await browser.newContext({
+    viewport: { width: 1120, height: 700 },
+    permissions: ['clipboard-read', 'clipboard-write'],
+  });
   return { browser, page: await context.newPage() };
 }

@@ -17,8 +17,20 @@ export async function show(name: string): Promise<vscode.TextDocument> {
   return document;
 }
 
+/** A copy in a folder of its own, which a test may change on the disk. */
+export async function showCopy(name: string): Promise<vscode.TextDocument> {
+  const folder = `copy-${++copies}`;
+  await vscode.workspace.fs.copy(uriOf(name), uriOf(`${folder}/${name}`));
+  return show(`${folder}/${name}`);
+}
+let copies = 0;
+
 export async function write(name: string, text: string): Promise<void> {
   await vscode.workspace.fs.writeFile(uriOf(name), new TextEncoder().encode(text));
+}
+
+export async function textOnDisk({ uri }: vscode.TextDocument): Promise<string> {
+  return new TextDecoder().decode(await vscode.workspace.fs.readFile(uri));
 }
 
 export async function remove(name: string): Promise<void> {
@@ -36,6 +48,12 @@ export async function replace(document: vscode.TextDocument, old: string, by: st
     by,
   );
   assert.ok(await vscode.workspace.applyEdit(edit));
+}
+
+/** Does what a lens or an action does when it is clicked. */
+export async function click({ command, arguments: given = [] }: vscode.Command): Promise<void> {
+  const args: readonly unknown[] = given;
+  await vscode.commands.executeCommand(command, ...args);
 }
 
 /** One of our findings in a file, as far as tests look at it. */
