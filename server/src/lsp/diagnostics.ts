@@ -23,7 +23,7 @@ export const SOURCE = 'workspaces-netlint';
 /** What is found in one document. */
 export interface DocumentFindings {
   readonly items: LspDiagnostic[];
-  /** The same for the same items. */
+  /** The same for as long as nothing has changed. */
   readonly resultId: string;
 }
 
@@ -35,20 +35,32 @@ export interface DiagnosticData {
   readonly region?: string;
 }
 
+const known = new WeakMap<Analysis, Map<SourceFile, DocumentFindings>>();
+let results = 0;
+
 /** The findings of a document that is open, or that is on the disk. */
 export function findingsOf(workspace: Workspace, key: string): DocumentFindings {
-  const items = isConfiguration(key) ? ofConfiguration(workspace, key) : ofUnit(workspace, key);
-  return { items, resultId: createHash('sha1').update(JSON.stringify(items)).digest('base64') };
-}
-
-function ofUnit(workspace: Workspace, key: string): LspDiagnostic[] {
+  if (isConfiguration(key)) return ofConfiguration(workspace, key);
   const analysis = workspace.units.analysisOf(key);
   const file = workspace.sources.at(key);
-  return analysis === undefined || file === undefined ? [] : itemsAt(workspace, analysis, file, key);
+  if (analysis === undefined || file === undefined) return { items: [], resultId: 'none' };
+  const byFile = known.get(analysis) ?? new Map<SourceFile, DocumentFindings>();
+  known.set(analysis, byFile);
+  const found = byFile.get(file) ?? {
+    items: itemsAt(workspace, analysis, file, key),
+    resultId: String(++results),
+  };
+  byFile.set(file, found);
+  return found;
 }
 
 /** The configuration's own faults, and what the files that are open have to say about it. */
-function ofConfiguration(workspace: Workspace, key: string): LspDiagnostic[] {
+function ofConfiguration(workspace: Workspace, key: string): DocumentFindings {
+  const items = itemsOfConfiguration(workspace, key);
+  return { items, resultId: createHash('sha1').update(JSON.stringify(items)).digest('base64') };
+}
+
+function itemsOfConfiguration(workspace: Workspace, key: string): LspDiagnostic[] {
   const { sources, configurations, units } = workspace;
   const file = sources.at(key);
   if (file === undefined) return [];
@@ -134,11 +146,23 @@ function related(folded: Folded, sources: Sources): DiagnosticRelatedInformation
 
 /** The section of the AWS page that all of the requirements stand in, if there is one. */
 function sectionOf(requirements: readonly string[], date: string): string | undefined {
+  const sections = sectionsOf(date);
+  const [section, ...others] = new Set(requirements.map((id) => sections.get(id)));
+  return others.length > 0 ? undefined : section;
+}
+
+const sectionsByDate = new Map<string, ReadonlyMap<string, string>>();
+
+/** The sections of an edition by requirement. */
+function sectionsOf(date: string): ReadonlyMap<string, string> {
   const edition = loadEdition(date);
-  const anchors = new Set(
-    (edition?.requirements ?? []).filter(({ id }) => requirements.includes(id)).map(({ anchor }) => anchor),
-  );
-  const [anchor, ...others] = anchors;
-  if (edition === undefined || anchor === undefined || others.length > 0) return undefined;
-  return `${edition.page}#${anchor}`;
+  const sections =
+    sectionsByDate.get(date) ??
+    new Map(
+      edition?.requirements.flatMap(({ id, anchor }) =>
+        anchor === undefined ? [] : [[id, `${edition.page}#${anchor}`] as const],
+      ),
+    );
+  sectionsByDate.set(date, sections);
+  return sections;
 }

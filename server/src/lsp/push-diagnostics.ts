@@ -15,7 +15,7 @@ export function createPush(
   ready: Promise<void>,
 ): Reporter {
   const timers = new Map<string, NodeJS.Timeout>();
-  const sent = new Map<string, { readonly version: number; readonly resultId: string }>();
+  const sent = new Map<string, { readonly version: number; readonly text: string }>();
 
   const send = (params: PublishDiagnosticsParams): void => {
     // Who has hung up wants nothing any more.
@@ -25,10 +25,11 @@ export function createPush(
     for (const { uri, version } of workspace.sources.open.all()) {
       const key = keyOfUri(uri);
       if (!concerns(key)) continue;
-      const { items, resultId } = findingsOf(workspace, key);
+      const { items } = findingsOf(workspace, key);
+      const text = JSON.stringify(items);
       const last = sent.get(uri);
-      if (last?.version === version && last.resultId === resultId) continue;
-      sent.set(uri, { version, resultId });
+      if (last?.version === version && last.text === text) continue;
+      sent.set(uri, { version, text });
       send({ uri, version, diagnostics: items });
     }
   };
