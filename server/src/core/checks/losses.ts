@@ -45,14 +45,22 @@ export function lossFinding({ judgement, loss }: Lost, message: string): Finding
         at: policy.at,
       })),
       ...evidence(judgement).map((at): Related => ({
-        message: 'this rule allows a part of it',
+        message: EVIDENCE[loss.kind],
         at,
       })),
     ].slice(0, MOST_RELATED),
   };
 }
 
-const MOST_RELATED = 10;
+/** More places than anybody looks at are left out. */
+export const MOST_RELATED = 10;
+
+/** What the rules are worth that match some of the flow. */
+const EVIDENCE: Readonly<Record<Loss['kind'], string>> = {
+  missing: 'this rule allows a part of it',
+  blocked: 'this rule allows it where no deny stands in front',
+  answers: 'this rule allows the way there',
+};
 
 export const LEVEL_SEVERITIES: Readonly<Record<Level, Severity>> = {
   required: 'error',

@@ -1,7 +1,9 @@
 import type { Judgement } from '../verdicts/judge';
 import type { Cause } from '../verdicts/causes';
+import { eachOnce } from '../verdicts/evidence';
 import type { Check } from './check';
-import type { Finding } from './diagnostic';
+import type { Finding, Related } from './diagnostic';
+import { MOST_RELATED } from './losses';
 import { shorten } from './messages';
 
 /** Whether some flows get through cannot be known from the files: one finding per policy and cause. */
@@ -30,12 +32,7 @@ export const undeterminedFlow: Check = {
     }
     for (const { cause, judgements: members } of groups.values()) {
       const [first] = members;
-      if (first !== undefined)
-        yield report(
-          first,
-          cause,
-          members.map(({ asked }) => asked.requirement.id),
-        );
+      if (first !== undefined) yield report(first, cause, members);
     }
   },
 };
@@ -43,9 +40,10 @@ export const undeterminedFlow: Check = {
 function report(
   { subject, asked: { region } }: Judgement,
   cause: Cause,
-  requirements: readonly string[],
+  members: readonly Judgement[],
 ): Finding {
   const { policy } = subject.placements[0];
+  const requirements = members.map(({ asked }) => asked.requirement.id);
   const elsewhere = cause.at !== policy.at;
   return {
     message: `Whether ${shorten(requirements, 5)} ${requirements.length === 1 ? 'gets' : 'get'} through cannot be told: ${cause.reason}.`,
@@ -54,6 +52,16 @@ function report(
     role: subject.claim.role,
     ...(region !== undefined && { region }),
     requirements,
-    related: elsewhere ? [{ message: cause.reason, at: cause.at }] : [],
+    related: elsewhere ? [{ message: cause.reason, at: cause.at }] : vagueRules(members),
   };
+}
+
+/** The rules that leave the flows undecided because they name only somebody, each once. */
+function vagueRules(members: readonly Judgement[]): readonly Related[] {
+  const rules = members.flatMap(({ outcome }) =>
+    outcome.verdict === 'undetermined' ? (outcome.cause?.rules ?? []) : [],
+  );
+  return eachOnce(rules)
+    .slice(0, MOST_RELATED)
+    .map((at): Related => ({ message: 'this rule names only some peers', at }));
 }

@@ -15,6 +15,8 @@ export interface Cause {
   readonly at: Location;
   /** The configuration key that would settle it. */
   readonly key?: keyof Facts;
+  /** Where the rules stand that let somebody through, but not for certain those who are meant. */
+  readonly rules?: readonly Location[];
 }
 
 /** The first thing, in the order of the rules, that leaves `open` packets undecided. */
@@ -36,12 +38,17 @@ export function findCause(gate: Gate, direction: Direction, open: PacketSet, par
     return { kind: 'incomplete', reason: incomplete.reason, at: incomplete.at };
   }
   const [policy] = policies;
+  const rules = policies
+    .flatMap((each) => rulesInOrder(each, direction, own))
+    .filter(({ rule, bounds }) => rule.action === 'allow' && bounds.may.some((box) => open.overlapsBox(box)))
+    .map(({ rule }) => rule.at);
   // Where only groups are let through, addresses in the configuration would settle nothing.
   if (part.kind === 'all-of' || addressCount(gate.bounds(direction).may.intersect(open).peers()) === 0n) {
     return {
       kind: 'somebody',
       reason: 'the rules name a group or list, and who is behind it is not in the files',
       at: policy.at,
+      rules,
     };
   }
   return {
@@ -50,6 +57,7 @@ export function findCause(gate: Gate, direction: Direction, open: PacketSet, par
       part.key === undefined ? '' : ` (${part.key} in the configuration)`
     }`,
     at: policy.at,
+    rules,
     ...(part.key !== undefined && { key: part.key }),
   };
 }

@@ -44,8 +44,8 @@ function helps({ may }: RuleBounds, parts: readonly AskedPart[]): boolean {
   return false;
 }
 
-/** Instances of one resource are many rules at one place. */
-function eachOnce(places: readonly Location[]): readonly Location[] {
+/** Places without repetitions: instances of one resource are many rules at one place. */
+export function eachOnce(places: readonly Location[]): readonly Location[] {
   if (places.length < 2) return places;
   const seen = new Map<SourceFile, Set<number>>();
   return places.filter(({ file, span }) => {
