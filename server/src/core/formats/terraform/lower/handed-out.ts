@@ -20,8 +20,8 @@ export function handedToModules(directory: Directory): ReadonlyMap<string, Omit<
   for (const [name, { file, block }] of directory.modules) {
     for (const { name: argument, expr, span } of block.body.attributes) {
       if (META.has(argument)) continue;
-      const reason = `it is given to module.${name}, which is not followed and may add rules to it`;
       for (const resource of mentionedResources(expr, directory)) {
+        const reason = `${resource} is given to module.${name}, which is not followed and may add rules to it`;
         if (!found.has(resource)) found.set(resource, { reason, at: { file, span } });
       }
     }
