@@ -16,7 +16,10 @@ describe('a group that is given to a module', () => {
     it(`${name} may have more rules`, () => {
       const { incomplete } = policyOf(GROUP + text);
       assert.ok(incomplete);
-      assert.match(incomplete.reason, /^aws_security_group\.web is given to module\.app, which is not followed and may add rules/);
+      assert.match(
+        incomplete.reason,
+        /^aws_security_group\.web is given to module\.app, which is not followed and may add rules/,
+      );
       assert.match(place(incomplete.at), /main\.tf:\d+:3 groups?\b/);
     });
   }
