@@ -11,6 +11,8 @@ import { readUnits } from '../../server/src/core/formats/index';
 import { LATEST, loadEdition } from '../../server/src/core/requirements/editions';
 import type { Role } from '../../server/src/core/requirements/requirement';
 import { parseHcl } from '../../server/src/core/syntax/hcl';
+import { positionAt } from '../../server/src/core/text/lines';
+import type { Position } from '../../server/src/core/text/source';
 import { judgeSubject } from '../../server/src/core/verdicts/judgements';
 import { createPlanner } from '../../server/src/core/verdicts/plan';
 import { typeInto } from './editor';
@@ -43,14 +45,24 @@ try {
     '≤ 1.6',
   );
   row(
-    `export of 10,200 rules, ${mebibytes(large)} MiB, with report / JSON.parse`,
+    `export of 10,200 rules, ${mebibytes(large)} MiB, findings with ranges / JSON.parse`,
     warmInTurns(
       15,
       25,
-      () => jsonReport(lint('large.json', large)),
+      () => rangesOf(lint('large.json', large)),
       () => void JSON.parse(large),
     ),
     '≤ 3',
+  );
+  row(
+    'the same with its JSON report / JSON.parse',
+    warmInTurns(
+      5,
+      11,
+      () => jsonReport(lint('large.json', large)),
+      () => void JSON.parse(large),
+    ),
+    '',
   );
   row(
     'the same as a process / a process that parses it',
@@ -59,14 +71,24 @@ try {
   );
   const yaml = firewallYaml(1000);
   row(
-    'firewall YAML of 1,000 lines, with report / yaml parse',
+    'firewall YAML of 1,000 lines, findings with ranges / yaml parse',
     warmInTurns(
       10,
       21,
-      () => jsonReport(lint('fw.yaml', yaml)),
+      () => rangesOf(lint('fw.yaml', yaml)),
       () => parseAllDocuments(yaml),
     ),
     '≤ 1.3',
+  );
+  row(
+    'the same with its JSON report / yaml parse',
+    warmInTurns(
+      5,
+      11,
+      () => jsonReport(lint('fw.yaml', yaml)),
+      () => parseAllDocuments(yaml),
+    ),
+    '',
   );
   const oneGroup = securityGroups(1, 10000);
   const { judge, requirements } = judging(oneGroup);
@@ -163,6 +185,13 @@ function lint(path: string, text: string): Analysis {
   });
   if ('usage' in analysis) throw new Error(analysis.usage);
   return analysis;
+}
+
+/** Line and column of everything that the findings point at. */
+function rangesOf({ diagnostics }: Analysis): readonly Position[] {
+  return diagnostics
+    .flatMap(({ at, related }) => [at, ...related.map((item) => item.at)])
+    .flatMap(({ file, span }) => [positionAt(file, span.start), positionAt(file, span.end)]);
 }
 
 /** Indexing of one policy and judging it in every role that it can have, in every Region. */
