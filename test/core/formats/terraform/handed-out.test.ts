@@ -24,6 +24,18 @@ describe('a group that is given to a module', () => {
     });
   }
 
+  for (const argument of [
+    'vpc_security_group_ids',
+    'security_groups',
+    'sg_ids',
+    'source_security_group_id',
+  ]) {
+    it(`is whole when the module only attaches it or refers to it: ${argument}`, () => {
+      const module = `module "app" {\n  source = "./app"\n  ${argument} = [aws_security_group.web.id]\n}\n`;
+      assert.equal(policyOf(GROUP + module).incomplete, undefined);
+    });
+  }
+
   it('is whole when a module only waits for it, or gets another', () => {
     const waits = 'module "app" {\n  source     = "./app"\n  depends_on = [aws_security_group.web]\n}\n';
     assert.equal(policyOf(GROUP + waits).incomplete, undefined);

@@ -11,6 +11,9 @@ const META: ReadonlySet<string> = new Set([
   'providers',
 ]);
 
+/** By these names a module is told what to attach or to refer to; it is one group at a time that gets rules. */
+const ATTACHES = /(?:^|_)(?:security_groups|(?:security_group|sg)_ids)$|^(?:source|referenced)_/;
+
 /**
  * The resources, as `type.name`, that go into a module which is not followed, with the reason why they may have
  * more rules than the directory shows: a module that is given a group can add rules to it.
@@ -19,7 +22,7 @@ export function handedToModules(directory: Directory): ReadonlyMap<string, Omit<
   const found = new Map<string, Omit<Unknown, 'kind'>>();
   for (const [name, { file, block }] of directory.modules) {
     for (const { name: argument, expr, span } of block.body.attributes) {
-      if (META.has(argument)) continue;
+      if (META.has(argument) || ATTACHES.test(argument)) continue;
       for (const resource of mentionedResources(expr, directory)) {
         const reason = `${resource} is given to module.${name}, which is not followed and may add rules to it`;
         if (!found.has(resource)) found.set(resource, { reason, at: { file, span } });
