@@ -1,3 +1,4 @@
+import { grouped } from '../text/grouped';
 import type { PacketSet } from '../packets/packet-set';
 import { addressCount } from '../packets/peer-set';
 import type { Requirement } from '../requirements/requirement';
@@ -104,11 +105,7 @@ function reachedOf({ packets, needed }: LostPart): string | undefined {
   const share = Number(((all - missing) * 1000n) / all) / 10;
   return all > 100_000n
     ? `${share === 0 ? 'less than 0.1' : share} % of the addresses`
-    : `${group(all - missing)} of ${group(all)} addresses`;
-}
-
-function group(count: bigint): string {
-  return String(count).replace(/\B(?=(\d{3})+$)/g, ',');
+    : `${grouped(all - missing)} of ${grouped(all)} addresses`;
 }
 
 function portsOf(protocols: readonly string[], ports: readonly string[]): string {

@@ -1,3 +1,4 @@
+import { grouped } from '../../text/grouped';
 import type { Location } from '../../text/source';
 import { unknown, type Unknown } from '../../values/value';
 import type { Declaration } from './directory';
@@ -70,7 +71,7 @@ function readCount(value: TfValue, at: Location, { limits }: Scope): number | Un
   const count = value.kind === 'number' || value.kind === 'string' ? Number(value.value) : NaN;
   if (!Number.isInteger(count) || count < 0) return unknown('count is not a whole number', at);
   if (count <= MAX_ELEMENTS) return count;
-  const reason = `count makes more than ${MAX_ELEMENTS.toLocaleString('en-US')} instances`;
+  const reason = `count makes more than ${grouped(MAX_ELEMENTS)} instances`;
   limits?.push({ reason, at });
   return unknown(reason, at);
 }

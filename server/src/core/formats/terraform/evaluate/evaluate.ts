@@ -1,3 +1,4 @@
+import { grouped } from '../../../text/grouped';
 import type { Expression } from '../../../syntax/hcl/ast';
 import { bool, nullAt, number, string } from '../values/make';
 import { MAX_ELEMENTS, MAX_TEXT, TEXT_EXCEEDED } from '../values/limits';
@@ -38,7 +39,7 @@ export function evaluate(expression: Expression, scope: Scope): TfValue {
 
 /** Said once: everything after it is out of steps too. */
 function outOfSteps(expression: Expression, scope: Scope): TfValue {
-  const reason = `working it out takes more than ${MAX_STEPS.toLocaleString('en-US')} steps`;
+  const reason = `working it out takes more than ${grouped(MAX_STEPS)} steps`;
   const at = placeOf(expression, scope);
   const first = scope.budget.steps > -Infinity;
   scope.budget.steps = -Infinity;
@@ -89,6 +90,6 @@ function bounded(value: TfValue, expression: Expression, scope: Scope): TfValue 
 function excessOf(value: TfValue): string | undefined {
   const { size, depth, text } = measure(value);
   if (depth > MAX_DEPTH) return `the value is nested more than ${MAX_DEPTH} deep`;
-  if (size > MAX_ELEMENTS) return `the value has more than ${MAX_ELEMENTS.toLocaleString('en-US')} elements`;
+  if (size > MAX_ELEMENTS) return `the value has more than ${grouped(MAX_ELEMENTS)} elements`;
   return text > MAX_TEXT ? TEXT_EXCEEDED : undefined;
 }

@@ -1,3 +1,4 @@
+import { grouped } from '../../../text/grouped';
 import { MAX_ELEMENTS } from '../values/limits';
 import type { Location } from '../../../text/source';
 import { list, number, unknownValue } from '../values/make';
@@ -96,11 +97,10 @@ function range(params: readonly number[], at: Location): TfValue | Failure {
   if ((end - start) * step < 0) return failure('the step leads away from the end', 1);
   const length = Math.ceil((end - start) / step);
   if (length > MAX_ELEMENTS) {
-    const reason = `it gives more than ${MAX_ELEMENTS.toLocaleString('en-US')} elements`;
+    const reason = `it gives more than ${grouped(MAX_ELEMENTS)} elements`;
     return { ...failure(reason), limit: true };
   }
-  if (length > LONGEST_RANGE)
-    return failure(`it gives more than ${LONGEST_RANGE.toLocaleString('en-US')} values`);
+  if (length > LONGEST_RANGE) return failure(`it gives more than ${grouped(LONGEST_RANGE)} values`);
   return list(
     Array.from({ length }, (_, index) => number(start + index * step, at)),
     at,

@@ -1,3 +1,4 @@
+import { grouped } from '../../../text/grouped';
 import { equal } from '../values/equal';
 import { convert } from '../values/convert';
 import { firstUnknown, firstUnknownOf, isCountable } from '../values/known';
@@ -125,7 +126,7 @@ function product(args: readonly TfValue[], at: TfValue['at']): TfValue | Failure
   }
   const count = factors.reduce((size, factor) => size * factor.length, 1);
   if (count * (args.length + 1) > MAX_ELEMENTS) {
-    const reason = `it gives more than ${MAX_ELEMENTS.toLocaleString('en-US')} elements`;
+    const reason = `it gives more than ${grouped(MAX_ELEMENTS)} elements`;
     return { kind: 'failure', reason, limit: true };
   }
   let combinations: (readonly TfValue[])[] = [[]];
