@@ -23,7 +23,7 @@ import {
 } from '../../text/layout';
 import type { SourceFile } from '../../text/source';
 import { findFirewalls } from './find';
-import type { RuleKey } from './keys';
+import { RULE_KEYS, type RuleKey } from './keys';
 
 /** How a change is spelt in the firewall's own style. */
 export function writeChange(change: Change): readonly Edit[] | undefined {
@@ -104,18 +104,6 @@ interface Written {
   readonly form: 'scalar' | 'flow' | 'block';
 }
 
-const ORDER: readonly RuleKey[] = [
-  'name',
-  'description',
-  'action',
-  'direction',
-  'protocol',
-  'ports',
-  'sourcePorts',
-  'destinations',
-  'sources',
-];
-
 /** What a new rule says, in the order and with the quotes of its sibling. */
 function entriesOf(
   rule: NewRule,
@@ -137,7 +125,7 @@ function entriesOf(
   if (rule.sourcePorts !== undefined) values.set('sourcePorts', rule.sourcePorts.map(portText));
   values.set(otherEnd(rule.direction), textsOf(rule.peers));
   if (rule.own !== undefined) values.set(ownEnd(rule.direction), textsOf(rule.own));
-  const written = ORDER.filter((key) => values.has(key));
+  const written = RULE_KEYS.filter((key) => values.has(key));
   return orderedLike(written, (key) => key, sibling?.entries.map(({ key }) => key) ?? []).map((key) =>
     writtenLike(key, values.get(key) ?? [], sibling, text),
   );
