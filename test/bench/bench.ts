@@ -131,7 +131,7 @@ try {
     mkdirSync(path, { recursive: true });
     writeFileSync(join(path, `file-${index % 5}.tf`), smallTerraformFile(index));
   }
-  const lintMany = ['dist/cli.js', 'lint', many, '--format', 'json', '--output', join(folder, 'many.json')];
+  const lintMany = ['dist/cli.js', 'lint', many];
   const hashMany = ['-e', HASH_FILES, many];
   row(
     '10,000 Terraform files in 2,000 directories / read and hash them',
