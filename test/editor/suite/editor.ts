@@ -10,10 +10,12 @@ export function uriOf(name: string): vscode.Uri {
   return vscode.Uri.joinPath(folder.uri, name);
 }
 
+/** As a user opens it: unlike one that an extension asks for, it is closed together with its tab. */
 export async function show(name: string): Promise<vscode.TextDocument> {
-  const document = await vscode.workspace.openTextDocument(uriOf(name));
-  // Beside what is open already: a preview would take its place, and close it.
-  await vscode.window.showTextDocument(document, { preview: false });
+  const uri = uriOf(name);
+  await vscode.commands.executeCommand('vscode.open', uri, { preview: false });
+  const document = vscode.window.activeTextEditor?.document;
+  assert.equal(document?.uri.toString(), uri.toString());
   return document;
 }
 
