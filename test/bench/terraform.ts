@@ -1,7 +1,10 @@
 /** Terraform as people write it, made the same every time. */
 
-/** A directory's file of about so many lines: groups with inline and separate rules, variables and locals. */
-export function terraformFile(lines: number): string {
+/**
+ * A directory's file of about so many lines: groups with inline and separate rules, variables and locals. One group
+ * in `judgedEvery` belongs to WorkSpaces.
+ */
+export function terraformFile(lines: number, judgedEvery = 1): string {
   const text = [
     'provider "aws" {',
     '  region = var.region',
@@ -18,7 +21,7 @@ export function terraformFile(lines: number): string {
   ];
   for (let group = 0; text.length + 30 <= lines; group++) {
     text.push(
-      '# workspaces-netlint: role=workspace',
+      group % judgedEvery === 0 ? '# workspaces-netlint: role=workspace' : '# Another application.',
       `resource "aws_security_group" "desktops_${group}" {`,
       `  name   = "desktops-${group}"`,
       '  vpc_id = "vpc-0123456789abcdef0"',
