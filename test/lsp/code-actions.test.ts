@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
-import { after, describe, it } from 'node:test';
+import { describe, it } from 'node:test';
 import type { ClientCapabilities, CodeAction, Diagnostic, TextEdit } from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
-import { openEditor, PULLING, PUSHED, type Editor, type EditorOptions } from './editor';
+import { edit as openEdit, PULLING, PUSHED, type Editor, type EditorOptions } from './editor';
 import { EXPORT, FIREWALL } from './fixtures';
 
 const ABLE: ClientCapabilities = {
@@ -10,15 +10,7 @@ const ABLE: ClientCapabilities = {
   textDocument: { ...PULLING.textDocument, codeAction: { resolveSupport: { properties: ['edit'] } } },
 };
 
-const editors: Editor[] = [];
-after(() => {
-  for (const editor of editors) editor.dispose();
-});
-async function edit(options?: EditorOptions): Promise<Editor> {
-  const editor = await openEditor({ capabilities: ABLE, ...options });
-  editors.push(editor);
-  return editor;
-}
+const edit = (options?: EditorOptions): Promise<Editor> => openEdit({ capabilities: ABLE, ...options });
 
 describe('code actions', () => {
   it('mend a finding: the edit is for the version that is open, and the finding is gone', async () => {

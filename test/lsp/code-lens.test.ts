@@ -1,18 +1,8 @@
 import assert from 'node:assert/strict';
-import { after, describe, it } from 'node:test';
+import { describe, it } from 'node:test';
 import type { CodeLens, InlayHint } from 'vscode-languageserver';
-import { openEditor, type Editor, type EditorOptions } from './editor';
+import { edit, type Editor } from './editor';
 import { FIREWALL, GROUP, VARIABLES } from './fixtures';
-
-const editors: Editor[] = [];
-after(() => {
-  for (const editor of editors) editor.dispose();
-});
-async function edit(options?: EditorOptions): Promise<Editor> {
-  const editor = await openEditor(options);
-  editors.push(editor);
-  return editor;
-}
 
 describe('code lens', () => {
   it('says of every judged policy how it stands, with the command that shows more', async () => {

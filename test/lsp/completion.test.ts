@@ -1,12 +1,7 @@
 import assert from 'node:assert/strict';
-import { after, describe, it } from 'node:test';
+import { describe, it } from 'node:test';
 import { InsertReplaceEdit, type CompletionItem } from 'vscode-languageserver';
-import { openEditor, type Editor } from './editor';
-
-const editors: Editor[] = [];
-after(() => {
-  for (const editor of editors) editor.dispose();
-});
+import { edit as openEdit } from './editor';
 
 describe('completion in the configuration', () => {
   const at = (text: string) => complete('.workspaces-netlint.yaml', text);
@@ -125,8 +120,7 @@ describe('completion in directives', () => {
 
 /** The items at the bar, which is no part of the text. */
 async function complete(name: string, text: string): Promise<CompletionItem[]> {
-  const editor = await openEditor();
-  editors.push(editor);
+  const editor = await openEdit();
   await editor.open(name, text.replace('|', ''));
   const before = text.slice(0, text.indexOf('|')).split('\n');
   return editor.request('textDocument/completion', {

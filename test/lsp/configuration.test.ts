@@ -1,23 +1,13 @@
 import assert from 'node:assert/strict';
-import { after, describe, it } from 'node:test';
+import { describe, it } from 'node:test';
 import { DiagnosticSeverity, type Diagnostic } from 'vscode-languageserver';
-import { openEditor, PUSHED, type Editor, type EditorOptions } from './editor';
+import { edit, PUSHED } from './editor';
 import { FIREWALL } from './fixtures';
 
 const CONFIGURATION = '.workspaces-netlint.yaml';
 /** No role and no Region of its own. */
 const BARE = FIREWALL.replace(/ {2}role:.*\n {2}regions:.*\n/, '').replace('34.223.96.0/22', '10.0.0.0/8');
 const ROLE = 'policies:\n  - role: client-network\n    regions: [us-west-2]\n';
-
-const editors: Editor[] = [];
-after(() => {
-  for (const editor of editors) editor.dispose();
-});
-async function edit(options?: EditorOptions): Promise<Editor> {
-  const editor = await openEditor(options);
-  editors.push(editor);
-  return editor;
-}
 
 describe('the configuration', () => {
   it('is the nearest one upward within the workspace folder', async () => {

@@ -1,18 +1,8 @@
 import assert from 'node:assert/strict';
-import { after, describe, it } from 'node:test';
+import { describe, it } from 'node:test';
 import { DiagnosticSeverity, DiagnosticTag, type Diagnostic } from 'vscode-languageserver';
-import { openEditor, PULLING, PUSHED, type Editor, type EditorOptions } from './editor';
+import { edit, PULLING, PUSHED } from './editor';
 import { EXPORT, FIREWALL, GROUP, VARIABLES } from './fixtures';
-
-const editors: Editor[] = [];
-after(() => {
-  for (const editor of editors) editor.dispose();
-});
-async function edit(options?: EditorOptions): Promise<Editor> {
-  const editor = await openEditor(options);
-  editors.push(editor);
-  return editor;
-}
 
 describe('diagnostics by pull', () => {
   it('are offered to who asks for them, and to nobody else', async () => {

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { PassThrough } from 'node:stream';
 import { pathToFileURL } from 'node:url';
+import { after } from 'node:test';
 import {
   createConnection,
   createProtocolConnection,
@@ -80,6 +81,18 @@ export const PULLING: ClientCapabilities = {
 export const PUSHED: ClientCapabilities = {
   textDocument: { publishDiagnostics: { relatedInformation: true } },
 };
+
+/** An editor that is closed when the tests of the file are through. */
+export async function edit(options?: EditorOptions): Promise<Editor> {
+  const editor = await openEditor(options);
+  editors.push(editor);
+  return editor;
+}
+
+const editors: Editor[] = [];
+after(() => {
+  for (const editor of editors) editor.dispose();
+});
 
 export async function openEditor(options: EditorOptions = {}): Promise<Editor> {
   const root = realpathSync(mkdtempSync(join(tmpdir(), 'netlint-lsp-')));

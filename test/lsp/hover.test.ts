@@ -1,18 +1,8 @@
 import assert from 'node:assert/strict';
-import { after, describe, it } from 'node:test';
+import { describe, it } from 'node:test';
 import { type Hover } from 'vscode-languageserver';
-import { openEditor, PUSHED, type Editor, type EditorOptions } from './editor';
+import { edit, PUSHED, type Editor } from './editor';
 import { EXPORT, FIREWALL, GROUP, VARIABLES } from './fixtures';
-
-const editors: Editor[] = [];
-after(() => {
-  for (const editor of editors) editor.dispose();
-});
-async function edit(options?: EditorOptions): Promise<Editor> {
-  const editor = await openEditor(options);
-  editors.push(editor);
-  return editor;
-}
 
 describe('hover', () => {
   it('answers with Markdown and the place it is about, in every format', async () => {

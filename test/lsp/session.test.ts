@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
-import { after, describe, it } from 'node:test';
+import { describe, it } from 'node:test';
 import {
   CancellationTokenSource,
   createProtocolConnection,
@@ -10,18 +10,8 @@ import {
   StreamMessageReader,
   StreamMessageWriter,
 } from 'vscode-languageserver/node';
-import { connect, openEditor, type Editor } from './editor';
+import { connect, edit } from './editor';
 import { EXPORT, FIREWALL, GROUP } from './fixtures';
-
-const editors: Editor[] = [];
-after(() => {
-  for (const editor of editors) editor.dispose();
-});
-async function edit(): Promise<Editor> {
-  const editor = await openEditor();
-  editors.push(editor);
-  return editor;
-}
 
 async function errorOf(answer: Promise<unknown>): Promise<number> {
   try {
