@@ -2,6 +2,9 @@ import type { Change } from '../policies/change';
 import type { Comment, Direction, Policy } from '../policies/policy';
 import type { Edit } from '../text/edits';
 import type { Location, SourceFile, Span } from '../text/source';
+import type { Attachment } from './attachment';
+
+export type { Attachment };
 
 /** One way in which people write network rules. Adding one: a file beside this, a line in `index.ts`. */
 export interface Format {
@@ -32,13 +35,6 @@ export interface Unit {
   /** Comments that stand at no policy; a directive among them goes nowhere and is told so. */
   readonly strayComments: readonly Comment[];
 }
-
-/** Who uses what, in neutral terms. `deployment/` alone knows what follows for WorkSpaces. */
-export type Attachment =
-  /** Security groups on one network interface: their rules form a union. */
-  | { readonly kind: 'interface'; readonly groups: readonly Policy[]; readonly at: Location }
-  /** A group that AWS Directory Service made for the controllers of a directory. */
-  | { readonly kind: 'directory-controllers'; readonly group: Policy; readonly at: Location };
 
 /** A malformed value or text. Each kind has a check of the same name. */
 export interface Problem {
