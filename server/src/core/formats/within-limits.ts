@@ -30,11 +30,19 @@ export function withinLimits(unit: Unit): Unit {
   return {
     ...unit,
     policies: unit.policies.map(kept),
-    attachments: unit.attachments.map((attachment): Attachment =>
-      attachment.kind === 'interface'
-        ? { ...attachment, groups: attachment.groups.map(kept) }
-        : { ...attachment, group: kept(attachment.group) },
-    ),
+    attachments: unit.attachments.map((attachment) => withPolicies(attachment, kept)),
     problems: [...unit.problems, ...problems],
   };
+}
+
+/** The attachment with other policies in the place of its own. */
+function withPolicies(attachment: Attachment, kept: (policy: Policy) => Policy): Attachment {
+  switch (attachment.kind) {
+    case 'interface':
+      return { ...attachment, groups: attachment.groups.map(kept) };
+    case 'directory-controllers':
+      return { ...attachment, group: kept(attachment.group) };
+    default:
+      return attachment;
+  }
 }
