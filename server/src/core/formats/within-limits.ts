@@ -37,12 +37,7 @@ export function withinLimits(unit: Unit): Unit {
 
 /** The attachment with other policies in the place of its own. */
 function withPolicies(attachment: Attachment, kept: (policy: Policy) => Policy): Attachment {
-  switch (attachment.kind) {
-    case 'interface':
-      return { ...attachment, groups: attachment.groups.map(kept) };
-    case 'directory-controllers':
-      return { ...attachment, group: kept(attachment.group) };
-    default:
-      return attachment;
-  }
+  if (attachment.kind === 'interface') return { ...attachment, groups: attachment.groups.map(kept) };
+  if (attachment.kind === 'directory-controllers') return { ...attachment, group: kept(attachment.group) };
+  return attachment;
 }
