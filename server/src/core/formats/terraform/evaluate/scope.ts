@@ -23,6 +23,20 @@ export interface Scope {
   readonly unknowns?: Unknown[];
   /** Collects values that were too big to work out. */
   readonly limits?: LimitExceeded[];
+  /** The text files that the expression may ask for: file(), templatefile(), fileset(). Left out: none. */
+  readonly files?: FileAccess;
+}
+
+/** Text files beside the configuration. Paths are written with `/` and as `SourceFile.path` has them. */
+export interface FileAccess {
+  /** The folder of the module, as path.module says it: relative paths in calls start where Terraform runs. */
+  readonly folder: string;
+  /** Where Terraform runs: the folder of the root module. Relative paths are taken from here. */
+  readonly root: string;
+  /** The text at a path, relative or as path.module makes it; undefined = not there, or not read (yet). */
+  read(path: string): string | undefined;
+  /** The files in a folder and below it, relative to it and in order; undefined = not there, or not read (yet). */
+  list(folder: string): readonly string[] | undefined;
 }
 
 /** A step whose key has been worked out; it may be unknown. */
