@@ -6,6 +6,7 @@ import { CHECKS, SUPPRESSION_CHECKS } from './checks/index';
 import { suppress } from './checks/suppress';
 import { CHECK_SEVERITIES } from './deployment/check-ids';
 import type { Configuration } from './deployment/configuration';
+import type { Suppression } from './deployment/directives';
 import { createPlacer, type Placement } from './deployment/placement';
 import { ROLES_OF } from './deployment/roles';
 import { findSubjects } from './deployment/subjects';
@@ -16,6 +17,7 @@ import { createFixer } from './fixes/fixer';
 import { coverageOf } from './reports/coverage';
 import type { Edition } from './requirements/edition';
 import { LATEST, loadEdition } from './requirements/editions';
+import { publishedRanges } from './requirements/ip-ranges';
 import type { EditedFiles } from './text/edits';
 import type { SourceFile } from './text/source';
 import type { KnownGroups } from './verdicts/demand';
@@ -69,9 +71,12 @@ interface Run {
 
 function inspect(input: AnalysisInput): Run {
   const { direction } = input.stated;
+  const configurations = configurationsOf(input);
+  const edition = editionOf(input, configurations);
   const units = readUnits(input.files, {
     ...(direction !== undefined && { direction }),
     ...(input.variables !== undefined && { variables: input.variables }),
+    ipRanges: publishedRanges(edition.ipRangesDate),
   });
   const claimed = new Set(units.flatMap(({ files }) => files));
   const place = createPlacer(input.stated);
@@ -79,8 +84,6 @@ function inspect(input: AnalysisInput): Run {
     unit.policies.map((policy) => place(policy, unit, input.configurationOf(policy.at.file))),
   );
 
-  const configurations = configurationsOf(input);
-  const edition = editionOf(input, configurations);
   const planner = createPlanner(edition, knownGroups(placements));
   const judgements = findSubjects(placements).flatMap((subject) => judgeSubject(subject, planner));
 
@@ -104,23 +107,31 @@ function inspect(input: AnalysisInput): Run {
   const found = CHECKS.flatMap((check) => run(check, context, input));
   const { kept, suppressed, uses } = input.inlineSuppressions
     ? suppress(found, placements, input.today)
-    : { kept: found, suppressed: 0, uses: [] };
+    : { kept: found, suppressed: new Map<Numbered, Suppression>(), uses: [] };
   const last = { ...context, suppressions: uses };
   const all = [...kept, ...SUPPRESSION_CHECKS.flatMap((check) => run(check, last, input))].sort(byPlace);
   const fingerprint = fingerprinter();
   const diagnostics = all
     .map((finding) => Object.assign(finding, { fingerprint: fingerprint(finding) }))
     .filter(({ at }) => isReported(at.file));
+  // Those that are reported are numbered first: a suppression beside them does not rename them.
+  const silenced = [...suppressed]
+    .sort(([a], [b]) => byPlace(a, b))
+    .map(([finding, suppression]) => ({
+      diagnostic: Object.assign(finding, { fingerprint: fingerprint(finding) }),
+      suppression,
+    }))
+    .filter(({ diagnostic }) => isReported(diagnostic.at.file));
   const coverage = coverageOf(judgements).filter(({ at }) => isReported(at.file));
   const summary = summarize(
     input.files.filter(isReported).length,
     placements.filter(({ policy }) => isReported(policy.at.file)),
     coverage,
     diagnostics,
-    suppressed,
+    suppressed.size,
   );
   const catalog = { edition: edition.date, ipRanges: edition.ipRangesDate };
-  return { analysis: { diagnostics, placements, coverage, catalog, summary }, units };
+  return { analysis: { diagnostics, suppressed: silenced, placements, coverage, catalog, summary }, units };
 }
 
 type Numbered = Omit<Diagnostic, 'fingerprint'>;

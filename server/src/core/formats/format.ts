@@ -61,4 +61,19 @@ export interface Environment {
     readonly files: readonly SourceFile[];
     readonly values: readonly { readonly name: string; readonly value: string }[];
   };
+  /** What AWS publishes as ip-ranges.json, as far as it is shipped. */
+  readonly ipRanges?: IpRanges;
+}
+
+export interface IpRanges {
+  /** When it was published: `2026-08-22-15-17-05`. */
+  readonly createDate: string;
+  /**
+   * The addresses of a service in one Region (or `GLOBAL`), or in all of them, as the fewest CIDRs. Letters may be of
+   * either case. Undefined when not all of that is shipped.
+   */
+  cidrs(
+    service: string,
+    region?: string,
+  ): { readonly v4: readonly string[]; readonly v6: readonly string[] } | undefined;
 }

@@ -30,6 +30,41 @@ export function subset(
   return cache.get(key);
 }
 
+/** A snapshot for whoever asks for texts in the words of a filter. */
+export interface PublishedRanges {
+  readonly createDate: string;
+  /** Letters may be of either case, no Region stands for all; undefined when not all of the answer is shipped. */
+  cidrs(
+    service: string,
+    region?: string,
+  ): { readonly v4: readonly string[]; readonly v6: readonly string[] } | undefined;
+}
+
+export function publishedRanges(snapshot: string): PublishedRanges {
+  return {
+    createDate: snapshot,
+    cidrs(service, region) {
+      const name = service.toUpperCase();
+      const wanted = region?.toLowerCase();
+      const regions = subsetRegions(snapshot, name).filter(
+        (code) => wanted === undefined || code.toLowerCase() === wanted,
+      );
+      if (!WHOLE_SERVICES.has(name) && (wanted === undefined || regions.length === 0)) return undefined;
+      const texts = (family: IpFamily): readonly string[] => {
+        const all = regionTexts(snapshot, name, family);
+        return regions.flatMap((code) => {
+          const text = own(all, code);
+          return text === undefined ? [] : string(text, `${snapshot}.${name}.${code}`).split(' ');
+        });
+      };
+      return { v4: texts('ipv4'), v6: texts('ipv6') };
+    },
+  };
+}
+
+/** Services of which the snapshots hold every Region; of the others they hold what requirements ask for. */
+const WHOLE_SERVICES: ReadonlySet<string> = new Set(['WORKSPACES_GATEWAYS']);
+
 /** The Regions that a snapshot has a subset for. */
 export function subsetRegions(snapshot: string, service: string): readonly string[] {
   const regions = IP_FAMILIES.flatMap((family) => Object.keys(regionTexts(snapshot, service, family)));

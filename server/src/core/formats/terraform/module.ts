@@ -38,7 +38,7 @@ export class Module {
   constructor(
     readonly directory: Directory,
     folder: readonly SourceFile[],
-    environment: Environment,
+    readonly environment: Environment,
   ) {
     this.assigned = assignedValues(folder, environment);
   }
