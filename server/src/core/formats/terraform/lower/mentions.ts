@@ -23,7 +23,7 @@ export function mentionedResources(expression: Expression, directory: Directory)
 }
 
 /** The expressions directly inside one. */
-function children(expression: Expression): readonly Expression[] {
+export function children(expression: Expression): readonly Expression[] {
   switch (expression.kind) {
     case 'literal':
     case 'variable':
