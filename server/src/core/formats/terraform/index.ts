@@ -1,11 +1,12 @@
 import type { SourceFile } from '../../text/source';
 import { byFolder } from '../folders';
 import type { Format, Problem, Unit } from '../format';
+import { blockResources } from './blocks/resources';
 import { parse, readDirectory, type Directory, type ParsedFile } from './directory';
 import { extentOf } from './extent';
+import { handedToModules } from './lower/handed-out';
 import { readPolicies } from './lower/policies';
-import { findPrefixLists } from './lower/prefix-lists';
-import { capitalised, newMemo, type Reading } from './lower/reading';
+import { capitalised, startReading } from './lower/reading';
 import { Module } from './module';
 import { strayComments } from './remarks';
 import { isLoaded } from './variables';
@@ -46,21 +47,17 @@ function readModule(
   directory: Directory,
   syntax: readonly Problem[],
 ): Unit {
-  const reading: Reading = {
-    module,
-    problems: [...syntax],
-    told: new Set(),
-    owners: new Map(),
-    prefixLists: { declared: new Map(), read: new Map() },
-    memo: newMemo(),
-  };
-  for (const [reference, list] of findPrefixLists(reading)) reading.prefixLists.declared.set(reference, list);
+  const reading = startReading({
+    resources: blockResources(module),
+    handedOut: handedToModules(directory),
+    broken: directory.files.some(({ hcl }) => hcl.errors.length > 0),
+  });
   const policies = readPolicies(reading);
   return {
     files,
     policies,
     attachments: [],
-    problems: [...reading.problems, ...limitProblems(module)],
+    problems: [...syntax, ...reading.problems, ...limitProblems(module)],
     strayComments: strayComments(directory, policies),
   };
 }

@@ -2,7 +2,7 @@ import { ICMP, ICMPV6 } from '../../../packets/packet-set';
 import type { Direction, Rule } from '../../../policies/policy';
 import { known, unknown, type Unknown, type Value } from '../../../values/value';
 import { plain } from '../rounds';
-import type { Section } from '../sections';
+import type { Section } from './section';
 import { quoted } from './reading';
 import { readPeers, type PeerArguments } from './peers';
 import { EVERY_PORT, readPorts } from './ports';

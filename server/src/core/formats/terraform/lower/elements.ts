@@ -1,6 +1,6 @@
 import type { Expression } from '../../../syntax/hcl';
 import type { Location } from '../../../text/source';
-import type { Section } from '../sections';
+import type { Section } from './section';
 import { unknownValue } from '../values/make';
 import type { TfValue } from '../values/value';
 

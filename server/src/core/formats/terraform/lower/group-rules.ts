@@ -1,7 +1,7 @@
 import type { Direction, Rule } from '../../../policies/policy';
 import { known, unknown, type Value } from '../../../values/value';
 import { plain } from '../rounds';
-import type { Section } from '../sections';
+import type { Section } from './section';
 import { readPeers, type PeerArguments } from './peers';
 import { EVERY_PORT, readPorts } from './ports';
 import { readProtocol } from './protocols';

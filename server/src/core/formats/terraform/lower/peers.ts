@@ -1,7 +1,7 @@
 import type { Peer } from '../../../policies/policy';
 import { unknown } from '../../../values/value';
 import { plain } from '../rounds';
-import type { Section } from '../sections';
+import type { Section } from './section';
 import { readCidr } from './cidrs';
 import { elementAt, elementsOf, type Element } from './elements';
 import { prefixListPeer } from './prefix-lists';

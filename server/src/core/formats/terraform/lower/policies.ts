@@ -1,25 +1,21 @@
 import type { Direction, Policy, Rule } from '../../../policies/policy';
 import type { Unknown } from '../../../values/value';
-import type { Declaration } from '../directory';
-import type { Instance } from '../instances';
-import { BROKEN_TEXT, findAttribute, headerOf, type Module } from '../module';
-import { nestedSections } from '../sections';
+import { BROKEN_TEXT } from '../module';
 import type { TfValue } from '../values/value';
 import { readInlineEntry } from './acl-rules';
 import { attachRules } from './attach';
 import { describe } from './describe';
 import { readInlineRule } from './group-rules';
-import { handedToModules, resourceKey } from './handed-out';
-import { ignoredArguments } from './lifecycle';
+import { declarePrefixLists } from './prefix-lists';
 import type { Reading } from './reading';
-import { resourcesOf } from './resources';
+import { resourcesOf, type Resource } from './resource';
 
 /** A policy in the making. */
 export interface Draft {
   readonly kind: 'security-group' | 'network-acl';
   readonly name: string;
-  readonly declaration: Declaration;
-  readonly instance: Instance;
+  /** The group or ACL; where that is not in the files, the first rule of it. */
+  readonly resource: Resource;
   readonly rules: Rule[];
   /** The directions in which the resource itself says what the rules are, even if it says that there are none. */
   readonly inline: ReadonlySet<Direction>;
@@ -29,14 +25,13 @@ export interface Draft {
   broken: boolean;
 }
 
-/** The groups and network ACLs of a directory, with the rules that are written apart from them. */
+/** The groups and network ACLs of a unit, with the rules that are written apart from them. */
 export function readPolicies(reading: Reading): readonly Policy[] {
-  const { module } = reading;
-  const found = module.directory.resources.flatMap((declaration) => findOwners(declaration, reading));
-  const handedOut = handedToModules(module.directory);
-  const drafts = found.map((owner) => startDraft(owner, reading, handedOut));
-  const anyBroken = module.directory.files.some(({ hcl }) => hcl.errors.length > 0);
-  return attachRules(drafts, reading).map((draft) => finish(draft, anyBroken, module));
+  declarePrefixLists(reading);
+  // Every owner is known by its id before any rule is read, because rules name groups wherever these stand.
+  const found = resourcesOf(KINDS, reading).filter((resource) => isNewOwner(resource, reading));
+  const drafts = found.map((resource) => startDraft(resource, reading));
+  return attachRules(drafts, reading).map((draft) => finish(draft, reading));
 }
 
 const KINDS: ReadonlyMap<string, Draft['kind']> = new Map([
@@ -46,33 +41,21 @@ const KINDS: ReadonlyMap<string, Draft['kind']> = new Map([
   ['aws_default_network_acl', 'network-acl'],
 ]);
 
-type Owner = Pick<Draft, 'kind' | 'declaration' | 'instance'>;
-
-/** Every owner is known by its id before any rule is read, because rules name groups wherever these stand. */
-function findOwners(declaration: Declaration, { module, owners }: Reading): readonly Owner[] {
-  const kind = KINDS.get(declaration.block.labels[0]?.text ?? '');
-  if (kind === undefined) return [];
-  const found: Owner[] = [];
-  for (const instance of resourcesOf(declaration, module)) {
-    const { address } = instance;
-    // Those that nobody can count go by one address, and are one policy.
-    if (owners.has(`${address}.id`)) continue;
-    owners.set(`${address}.id`, address);
-    const adopted = adoptedId(declaration, instance, module);
-    if (adopted !== undefined) owners.set(adopted, address);
-    found.push({ kind, declaration, instance });
-  }
-  return found;
+function isNewOwner(resource: Resource, { owners }: Reading): boolean {
+  const { address } = resource;
+  // Those that nobody can count go by one address, and are one policy.
+  if (owners.has(`${address}.id`)) return false;
+  owners.set(`${address}.id`, address);
+  const adopted = adoptedId(resource);
+  if (adopted !== undefined) owners.set(adopted, address);
+  return true;
 }
 
 /** `aws_default_…` takes over what the VPC was made with: both ways to say its id mean the same. */
-function adoptedId(declaration: Declaration, instance: Instance, module: Module): string | undefined {
-  const type = declaration.block.labels[0]?.text;
-  if (type === 'aws_default_network_acl') {
-    return referenceOf(module.argument(declaration, instance, 'default_network_acl_id'));
-  }
-  if (type !== 'aws_default_security_group') return undefined;
-  const vpc = referenceOf(module.argument(declaration, instance, 'vpc_id'));
+function adoptedId(resource: Resource): string | undefined {
+  if (resource.type === 'aws_default_network_acl') return referenceOf(resource.get('default_network_acl_id'));
+  if (resource.type !== 'aws_default_security_group') return undefined;
+  const vpc = referenceOf(resource.get('vpc_id'));
   return vpc?.endsWith('.id') === true ? `${vpc.slice(0, -'id'.length)}default_security_group_id` : undefined;
 }
 
@@ -80,18 +63,13 @@ function referenceOf(value: TfValue | undefined): string | undefined {
   return value?.kind === 'unknown' ? value.reference : undefined;
 }
 
-function startDraft(
-  { kind, declaration, instance }: Owner,
-  reading: Reading,
-  handedOut: ReturnType<typeof handedToModules>,
-): Draft {
-  const { module } = reading;
-  const { block } = declaration;
-  const name = instance.address;
+function startDraft(resource: Resource, reading: Reading): Draft {
+  const { address: name, ignored, complete } = resource;
+  const kind = KINDS.get(resource.type) ?? 'security-group';
   const rules: Rule[] = [];
   const inline = new Set<Direction>();
   for (const [type, direction] of DIRECTIONS) {
-    const sections = nestedSections(block.body, type, instance.scope, module);
+    const sections = resource.sections(type);
     if (sections === undefined) continue;
     inline.add(direction);
     for (const section of sections) {
@@ -99,21 +77,12 @@ function startDraft(
       else rules.push(readInlineRule(section, direction, reading, name));
     }
   }
-  const ignored = ignoredArguments(declaration).find(
-    (argument) => argument === 'all' || isDirection(argument),
-  );
+  const argument = ignored?.names.find((candidate) => candidate === 'all' || isDirection(candidate));
   const incomplete =
-    ignored === undefined ? handedOut.get(resourceKey(declaration)) : ignoresRules(declaration, ignored);
-  return {
-    kind,
-    name,
-    declaration,
-    instance,
-    rules,
-    inline,
-    ...(incomplete && { incomplete }),
-    broken: !block.complete,
-  };
+    ignored === undefined || argument === undefined
+      ? reading.handedOut.get(resource.key)
+      : { reason: ignoresRules(argument), at: ignored.at };
+  return { kind, name, resource, rules, inline, ...(incomplete && { incomplete }), broken: !complete };
 }
 
 const DIRECTIONS = [
@@ -125,18 +94,15 @@ function isDirection(argument: string): boolean {
   return argument === 'ingress' || argument === 'egress';
 }
 
-function ignoresRules(declaration: Declaration, argument: string): Omit<Unknown, 'kind'> {
-  const { file, block } = declaration;
-  const lifecycle = block.body.blocks.find(({ type }) => type === 'lifecycle');
-  const span = (lifecycle && findAttribute(lifecycle.body, 'ignore_changes')?.span) ?? block.headerSpan;
-  const reason = `Terraform ignores changes of ${argument === 'all' ? 'all arguments' : argument}, so the rules may be others by now`;
-  return { reason, at: { file, span } };
+function ignoresRules(argument: string): string {
+  return `Terraform ignores changes of ${argument === 'all' ? 'all arguments' : argument}, so the rules may be others by now`;
 }
 
-function finish(draft: Draft, anyBroken: boolean, module: Module): Policy {
-  const { kind, name, declaration, instance, incomplete } = draft;
-  const broken = draft.broken || (anyBroken && draft.rules.some((rule) => unknownsOf(rule).some(isBroken)));
-  const at = headerOf(declaration);
+function finish(draft: Draft, reading: Reading): Policy {
+  const { kind, name, resource, incomplete } = draft;
+  const broken =
+    draft.broken || (reading.broken && draft.rules.some((rule) => unknownsOf(rule).some(isBroken)));
+  const { at } = resource;
   return {
     kind,
     name,
@@ -148,7 +114,7 @@ function finish(draft: Draft, anyBroken: boolean, module: Module): Policy {
     rules: broken ? certainRules(draft) : draft.rules,
     ...(incomplete !== undefined && { incomplete }),
     ...(broken && { incomplete: { reason: BROKEN_TEXT, at, silent: true } }),
-    ...describe(declaration, instance, module),
+    ...describe(resource),
   };
 }
 

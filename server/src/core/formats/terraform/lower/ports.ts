@@ -9,7 +9,7 @@ import {
 } from '../../../packets/packet-set';
 import { known, unknown, type Known, type Unknown, type Value } from '../../../values/value';
 import { plain } from '../rounds';
-import type { Section } from '../sections';
+import type { Section } from './section';
 import { malformed, quoted, type Reading } from './reading';
 
 export const EVERY_PORT: Known<readonly PortRange[]> = known([ALL_PORTS]);

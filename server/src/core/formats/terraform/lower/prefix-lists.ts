@@ -1,15 +1,12 @@
 import { symbolPeers, unionAll, type PeerSet } from '../../../packets/peer-set';
 import type { Peer } from '../../../policies/policy';
 import { known, unknown, type Unknown } from '../../../values/value';
-import type { Declaration } from '../directory';
-import type { Instance } from '../instances';
-import { headerOf } from '../module';
 import { plain } from '../rounds';
-import { nestedSections, type Section } from '../sections';
 import { readCidr } from './cidrs';
 import type { Element } from './elements';
 import type { Reading } from './reading';
-import { resourceSection, resourcesOf } from './resources';
+import { resourcesOf, type Resource } from './resource';
+import type { Section } from './section';
 
 /** What a prefix list stands for, as far as the files tell. */
 export type PrefixList = Pick<Peer, 'set' | 'atLeast'>;
@@ -36,28 +33,24 @@ export function prefixListPeer({ value, text, at }: Element, reading: Reading): 
   return { text, at, ...list };
 }
 
-/** Finds `aws_ec2_managed_prefix_list` and the entries that are written apart from it. */
-export function findPrefixLists(reading: Reading): Map<string, () => PrefixList> {
-  const { module } = reading;
-  const found = new Map<string, () => PrefixList>();
-  for (const declaration of module.directory.resources) {
-    if (declaration.block.labels[0]?.text !== 'aws_ec2_managed_prefix_list') continue;
-    for (const instance of resourcesOf(declaration, module)) {
-      found.set(`${instance.address}.id`, () => readPrefixList(declaration, instance, reading));
-    }
+/** Finds `aws_ec2_managed_prefix_list`, so that rules can name them. */
+export function declarePrefixLists(reading: Reading): void {
+  for (const resource of resourcesOf(LIST, reading)) {
+    reading.prefixLists.declared.set(`${resource.address}.id`, () => readPrefixList(resource, reading));
   }
-  return found;
 }
 
-function readPrefixList(declaration: Declaration, instance: Instance, reading: Reading): PrefixList {
-  const { module } = reading;
-  const { block } = declaration;
-  const inline = nestedSections(block.body, 'entry', instance.scope, module) ?? [];
-  const sets: PeerSet[] = [symbolPeers(`prefix-list:${instance.address}`)];
-  let blame: Unknown | undefined = block.complete
+const LIST: ReadonlySet<string> = new Set(['aws_ec2_managed_prefix_list']);
+const ENTRY: ReadonlySet<string> = new Set(['aws_ec2_managed_prefix_list_entry']);
+
+function readPrefixList(resource: Resource, reading: Reading): PrefixList {
+  const { address, at, complete } = resource;
+  const inline = resource.sections('entry') ?? [];
+  const sets: PeerSet[] = [symbolPeers(`prefix-list:${address}`)];
+  let blame: Unknown | undefined = complete
     ? undefined
-    : unknown(`the entries of ${instance.address} cannot be read`, headerOf(declaration));
-  for (const section of [...inline, ...entriesApart(`${instance.address}.id`, reading)]) {
+    : unknown(`the entries of ${address} cannot be read`, at);
+  for (const section of [...inline, ...entriesApart(`${address}.id`, reading)]) {
     const cidr = section.get('cidr');
     const set = cidr?.kind === 'string' ? readCidr(cidr, undefined, reading) : undefined;
     const doubt = section.doubt ?? (set?.kind === 'unknown' ? set : undefined);
@@ -69,16 +62,14 @@ function readPrefixList(declaration: Declaration, instance: Instance, reading: R
   return blame === undefined ? { set: known(certain) } : { set: blame, atLeast: certain };
 }
 
-function entriesApart(reference: string, { module }: Reading): readonly Section[] {
-  const sections: Section[] = [];
-  for (const declaration of module.directory.resources) {
-    if (declaration.block.labels[0]?.text !== 'aws_ec2_managed_prefix_list_entry') continue;
-    for (const instance of resourcesOf(declaration, module)) {
-      const section = resourceSection(declaration, instance, module);
-      const list = section.get('prefix_list_id');
-      if (list?.kind !== 'unknown' || list.reference !== reference) continue;
-      sections.push(instance.doubt === undefined ? section : { ...section, doubt: instance.doubt });
-    }
-  }
-  return sections;
+/** The entries of a list, by its id, that are resources of their own. */
+function entriesApart(reference: string, reading: Reading): readonly Section[] {
+  return resourcesOf(ENTRY, reading).flatMap((resource): readonly Section[] => {
+    const list = resource.get('prefix_list_id');
+    if (list?.kind !== 'unknown' || list.reference !== reference) return [];
+    const { at, file, existence } = resource;
+    if (existence === undefined) return [resource];
+    const get = (name: string): ReturnType<Section['get']> => resource.get(name);
+    return [{ at, file, get, written: () => undefined, doubt: existence }];
+  });
 }

@@ -3,7 +3,7 @@ import { PROTOCOL_NAMES, protocolNumber } from '../../../packets/protocols';
 import { didYouMean } from '../../../text/nearest';
 import { known, unknown, type Known, type Value } from '../../../values/value';
 import { plain } from '../rounds';
-import type { Section } from '../sections';
+import type { Section } from './section';
 import { malformed, quoted, type Reading } from './reading';
 
 /** `tcp`, `6`, 6, `-1`, `all` … in any case. */

@@ -2,24 +2,43 @@ import type { PortRange, ProtocolRange } from '../../../packets/packet-set';
 import { symbolPeers, type PeerSet } from '../../../packets/peer-set';
 import { known, unknown, type Known, type Unknown } from '../../../values/value';
 import type { Problem } from '../../format';
-import type { Module } from '../module';
 import type { TfValue } from '../values/value';
 import type { PrefixLists } from './prefix-lists';
+import type { Resources } from './resource';
 
-/** What goes along while the resources of a directory become policies. */
-export interface Reading {
-  readonly module: Module;
+/** What becomes policies, and what is known of all of it. */
+export interface Source {
+  readonly resources: Resources;
+  /** Of some resources, by their keys: why they may have more rules than can be seen. */
+  readonly handedOut: ReadonlyMap<string, Omit<Unknown, 'kind'>>;
+  /** Some of the text does not parse. */
+  readonly broken: boolean;
+}
+
+/** What goes along while resources become policies. */
+export interface Reading extends Source {
   readonly problems: Problem[];
   /** Problems that are told already: a value that many instances use is told of once. */
   readonly told: Set<string>;
-  /** The addresses of the directory's groups and ACLs by the references to their ids. */
+  /** The addresses of the groups and ACLs by the references to their ids. */
   readonly owners: Map<string, string>;
   readonly prefixLists: PrefixLists;
   /** The same words come again and again; each is understood once. Only for what is well formed. */
   readonly memo: Memo;
 }
 
-export interface Memo {
+export function startReading(source: Source): Reading {
+  return {
+    ...source,
+    problems: [],
+    told: new Set(),
+    owners: new Map(),
+    prefixLists: { declared: new Map(), read: new Map() },
+    memo: { protocols: new Map(), ports: new Map(), cidrs: new Map(), groups: new Map() },
+  };
+}
+
+interface Memo {
   readonly protocols: Map<string | number, Known<readonly ProtocolRange[]>>;
   /** By `from * 65536 + to`. */
   readonly ports: Map<number, Known<readonly PortRange[]>>;
@@ -30,10 +49,6 @@ export interface Memo {
 
 export interface V4OrV6 extends Known<PeerSet> {
   readonly family: 4 | 6;
-}
-
-export function newMemo(): Memo {
-  return { protocols: new Map(), ports: new Map(), cidrs: new Map(), groups: new Map() };
 }
 
 /** The peers that a symbol stands for. */

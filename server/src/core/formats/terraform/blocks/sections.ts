@@ -1,30 +1,15 @@
-import type { Block, Body, Expression } from '../../syntax/hcl';
-import type { Location, SourceFile } from '../../text/source';
-import { unknown, type Unknown } from '../../values/value';
-import type { Scope } from './evaluate/scope';
-import { withNames } from './evaluate/report';
-import { BROKEN_TEXT, findAttribute, type Module } from './module';
-import { plain, roundsOf } from './rounds';
-import { object, unknownValue } from './values/make';
-import type { TfValue } from './values/value';
-
-/** The arguments of one thing: of a block, or of an object that stands for one. */
-export interface Section {
-  /** The header of the block, or the object. */
-  readonly at: Location;
-  /** The value of an argument; `undefined` when it is not set or null. */
-  get(name: string): TfValue | undefined;
-  /** How an argument is written, as far as it is an expression of its own. */
-  written(name: string): Expression | undefined;
-  readonly file: SourceFile;
-  /** Why it may not be there. */
-  readonly doubt?: Unknown;
-  /** Set when nothing is known of it: it may stand for any number of things. */
-  readonly anything?: Unknown;
-}
+import type { Block, Body } from '../../../syntax/hcl';
+import type { SourceFile } from '../../../text/source';
+import { unknown, type Unknown } from '../../../values/value';
+import { withNames } from '../evaluate/report';
+import type { Scope } from '../evaluate/scope';
+import { anything, objectSections, type Section } from '../lower/section';
+import { BROKEN_TEXT, findAttribute, type Module } from '../module';
+import { roundsOf } from '../rounds';
+import { object } from '../values/make';
 
 /** The arguments of a block. */
-export function blockSection(block: Block, scope: Scope, module: Module, doubt?: Unknown): Section {
+function blockSection(block: Block, scope: Scope, module: Module, doubt?: Unknown): Section {
   return {
     at: { file: scope.file, span: block.headerSpan },
     get(name) {
@@ -84,43 +69,4 @@ function dynamicSections(block: Block, type: string, scope: Scope, module: Modul
     const section = blockSection(content, withNames(scope, names), module, doubt);
     return { ...section, at: { file, span: block.headerSpan } };
   });
-}
-
-function objectSections(value: TfValue, at: Location): readonly Section[] {
-  if (value.kind === 'null') return [];
-  if (value.kind === 'unknown') return [anything(plain(value), at)];
-  if ('entries' in value) return [objectSection(value, at)];
-  return roundsOf(value, value.at).map((round) => objectSection(round.value, at, round.doubt));
-}
-
-function objectSection(value: TfValue, at: Location, doubt?: Unknown): Section {
-  if (!('entries' in value)) {
-    return anything(
-      plain(value.kind === 'unknown' ? value : { reason: 'this is no object', at: value.at }),
-      at,
-    );
-  }
-  return {
-    at: value.at,
-    get(name) {
-      const entry = value.entries.get(name);
-      if (entry === undefined && value.open !== undefined) return unknownValue(value.open);
-      return entry?.kind === 'null' ? undefined : entry;
-    },
-    written: () => undefined,
-    file: value.at.file,
-    ...(doubt !== undefined && { doubt }),
-  };
-}
-
-/** Something, or nothing, or many things: nobody can tell. */
-function anything(why: Unknown, at: Location): Section {
-  return {
-    at,
-    get: () => unknownValue(why),
-    written: () => undefined,
-    file: at.file,
-    doubt: why,
-    anything: why,
-  };
 }

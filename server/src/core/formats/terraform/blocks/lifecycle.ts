@@ -1,14 +1,16 @@
 import type { Expression } from '../../../syntax/hcl';
 import type { Declaration } from '../directory';
+import type { Resource } from '../lower/resource';
 import { findAttribute } from '../module';
 
 /** The arguments whose changes Terraform ignores: `lifecycle { ignore_changes = [ingress] }`, or `all`. */
-export function ignoredArguments({ block }: Declaration): readonly string[] {
+export function ignoredChanges({ file, block }: Declaration): Resource['ignored'] {
   const lifecycle = block.body.blocks.find(({ type }) => type === 'lifecycle');
-  const ignored = lifecycle && findAttribute(lifecycle.body, 'ignore_changes')?.expr;
-  if (ignored === undefined) return [];
-  const names = ignored.kind === 'tuple' ? ignored.elements : [ignored];
-  return names.flatMap((name) => argumentName(name) ?? []);
+  const ignored = lifecycle && findAttribute(lifecycle.body, 'ignore_changes');
+  if (ignored === undefined) return undefined;
+  const { expr, span } = ignored;
+  const names = expr.kind === 'tuple' ? expr.elements : [expr];
+  return { names: names.flatMap((name) => argumentName(name) ?? []), at: { file, span } };
 }
 
 /** `ingress`, `tags["Name"]`, or in old files `"ingress"`; `"*"` is `all`. */
