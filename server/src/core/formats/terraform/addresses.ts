@@ -1,9 +1,9 @@
+import { familiarAttributes, followUnknown, readDataSource } from './data-sources';
 import type { Declaration } from './directory';
 import type { Resolved, ResolvedStep } from './evaluate/scope';
 import type { Instance, Instances } from './instances';
 import { headerOf, type Module } from './module';
-import { regionOf } from './provider';
-import { map, object, string, tuple, unknownValue } from './values/make';
+import { map, object, tuple, unknownValue } from './values/make';
 import { STRING } from './values/type';
 import type { TfObject, TfUnknown, TfValue } from './values/value';
 
@@ -79,7 +79,9 @@ function resolveInstance(
 ): Resolved {
   const step = path[used];
   if (step?.kind !== 'attribute') return { value: wholeInstance(module, declared, instance), used };
-  return { value: attributeOf(module, declared, instance, step.name), used: used + 1 };
+  const value = attributeOf(module, declared, instance, step.name);
+  if (!declared.data) return { value, used: used + 1 };
+  return followUnknown(value, { module, declaration: declared.declaration, instance }, path, used + 1);
 }
 
 function attributeOf(module: Module, declared: Declared, instance: Instance, name: string): TfValue {
@@ -89,27 +91,17 @@ function attributeOf(module: Module, declared: Declared, instance: Instance, nam
   const key = `computed ${name}`;
   const familiar = instance.values.get(key);
   if (familiar !== undefined) return familiar;
-  const value = providerRegion(module, declared, name) ?? computed(declared, instance, name);
+  const { declaration, data } = declared;
+  const value = data
+    ? readDataSource({ module, declaration, instance }, name)
+    : computed(declaration, instance, name);
   instance.values.set(key, value);
   return value;
 }
 
-/** `data.aws_region.current.name` is the provider's Region. */
-function providerRegion(
-  module: Module,
-  { declaration, address }: Declared,
-  name: string,
-): TfValue | undefined {
-  if (!address.startsWith('data.aws_region.') || !REGION_NAMES.has(name)) return undefined;
-  const region = regionOf(module, declaration);
-  return region?.kind === 'known' ? string(region.value, headerOf(declaration)) : undefined;
-}
-
-const REGION_NAMES: ReadonlySet<string> = new Set(['name', 'id', 'region']);
-
 /** What AWS decides. Nobody knows it before, but it has an identity. */
-function computed({ declaration, data }: Declared, { address }: Instance, name: string): TfUnknown {
-  const reason = `${address}.${name} is ${data ? 'read from AWS' : 'known after apply'}`;
+function computed(declaration: Declaration, { address }: Instance, name: string): TfUnknown {
+  const reason = `${address}.${name} is known after apply`;
   const isText = name === 'id' || name === 'arn';
   return {
     ...unknownValue({ reason, at: headerOf(declaration) }, isText ? STRING : undefined),
@@ -120,7 +112,8 @@ function computed({ declaration, data }: Declared, { address }: Instance, name: 
 
 function wholeInstance(module: Module, declared: Declared, instance: Instance): TfObject {
   const { declaration, data } = declared;
-  const names = new Set(['id', 'arn']);
+  const familiar = data ? familiarAttributes({ module, declaration, instance }) : [];
+  const names = new Set(['id', 'arn', ...familiar]);
   for (const { name } of declaration.block.body.attributes) if (!META.has(name)) names.add(name);
   const at = headerOf(declaration);
   return object(
