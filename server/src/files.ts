@@ -1,4 +1,5 @@
 import {
+  appendFileSync,
   closeSync,
   existsSync,
   fchmodSync,
@@ -78,7 +79,7 @@ export function collectFiles(
     const real = realPath(absolute);
     if (status.isDirectory()) {
       folders.push(absolute);
-      walk({ cwd, root: absolute, realRoot: real, leftOut, found, problems });
+      Array.from(walk({ cwd, root: absolute, realRoot: real, leftOut, found, problems }));
     } else {
       found.set(real, { path: found.get(real)?.path ?? absolute, why: 'named' });
     }
@@ -105,6 +106,22 @@ export function collectFiles(
   files.sort(byPath);
   problems.sort((a, b) => byPath(a.at.file, b.at.file));
   return { files, named, companions, problems, folders };
+}
+
+/**
+ * The files of a folder that a run would be told to look at, found in steps for who has other things to do
+ * meanwhile: absolute, and those that are only read for what they say about others are not among them. What cannot
+ * be walked is left out.
+ */
+export function* walkFolder(
+  folder: string,
+  leftOut: (path: string) => boolean,
+): Generator<void, readonly string[]> {
+  const status = statusOf(folder);
+  if (status === 'absent' || status === 'loop' || !status.isDirectory()) return [];
+  const found = new Map<string, Found>();
+  yield* walk({ cwd: folder, root: folder, realRoot: realPath(folder), leftOut, found, problems: [] });
+  return [...found.values()].flatMap(({ path, why }) => (why === 'walked' ? [path] : [])).sort();
 }
 
 /**
@@ -229,6 +246,16 @@ export function readShipped(path: string): string | undefined {
 export function writeTextFile(path: string, text: string): string | undefined {
   try {
     writeFileSync(path, text);
+    return undefined;
+  } catch (error) {
+    return reason(error);
+  }
+}
+
+/** Adds to a file, which is made if there is none. Answers why it could not, as the end of a sentence. */
+export function appendTextFile(path: string, text: string): string | undefined {
+  try {
+    appendFileSync(path, text);
     return undefined;
   } catch (error) {
     return reason(error);
@@ -398,11 +425,13 @@ interface IgnoreRules {
   readonly rules: Ignore;
 }
 
-function walk(run: Walk): void {
+/** Comes up for air after each folder that it has listed. */
+function* walk(run: Walk): Generator<void> {
   const links: string[] = [];
-  const visit = (folder: string, outer: readonly IgnoreRules[]): void => {
+  function* visit(folder: string, outer: readonly IgnoreRules[]): Generator<void> {
     const shown = run.root + folder.slice(run.realRoot.length);
     const ignores = [...ignoreRules(folder), ...outer];
+    yield;
     for (const entry of listFolder(folder, shown, run)) {
       const real = join(folder, entry.name);
       const isFolder = entry.isDirectory();
@@ -413,13 +442,13 @@ function walk(run: Walk): void {
       if (isFolder && NEVER_WALKED.has(entry.name)) continue;
       const wanted = isFolder || entry.isSymbolicLink() || EXTENSIONS.has(extname(entry.name).toLowerCase());
       if (!wanted || isIgnored(ignores, real, isFolder) || run.leftOut(join(shown, entry.name))) continue;
-      if (isFolder) visit(real, ignores);
+      if (isFolder) yield* visit(real, ignores);
       else if (entry.isSymbolicLink()) links.push(real);
       else if (entry.isFile()) addFound(run.found, real, join(shown, entry.name), 'walked');
     }
-  };
+  }
   const above = ignoreRulesAbove(run.realRoot);
-  visit(run.realRoot, isIgnored(above, run.realRoot, true) ? [] : above);
+  yield* visit(run.realRoot, isIgnored(above, run.realRoot, true) ? [] : above);
   for (const link of links) followLink(run, link);
 }
 

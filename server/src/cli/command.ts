@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import { version } from '../../../package.json';
-import { writeTextFile } from '../files';
+import { appendTextFile, writeTextFile } from '../files';
 import type { Command } from './define-command';
 import type { Host, Outcome, Status } from './host';
 import { printable } from './reporters/printable';
@@ -36,8 +36,9 @@ const COMMANDS: Readonly<
 export async function run(argv: readonly string[], host: Host): Promise<Status> {
   try {
     const { status, stdout, stderr = '', files = [] } = await execute(argv, host);
-    for (const { path, text } of files) {
-      const why = writeTextFile(resolve(host.cwd, path), text);
+    for (const { path, text, append = false } of files) {
+      const write = append ? appendTextFile : writeTextFile;
+      const why = write(resolve(host.cwd, path), text);
       if (why !== undefined) throw new WrongUsage(`${path} cannot be written: ${why}.`);
     }
     if (stderr !== '') host.stderr.write(stderr);

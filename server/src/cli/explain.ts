@@ -1,10 +1,10 @@
-import { CHECK_IDS } from '../core/deployment/check-ids';
+import { CHECK_IDS, isCheckId } from '../core/deployment/check-ids';
 import type { Edition } from '../core/requirements/edition';
 import { EDITIONS, loadEdition, requirementIds } from '../core/requirements/editions';
 import type { Requirement } from '../core/requirements/requirement';
 import { isRegional } from '../core/verdicts/demand';
-import { readShipped } from '../files';
 import type { Options } from './arguments';
+import { checkSection } from './check-docs';
 import { defineCommand } from './define-command';
 import { table } from './reporters/table';
 import { flowTexts, requirementRow } from './requirement-rows';
@@ -30,15 +30,11 @@ export const explain = defineCommand({
   },
 });
 
-/** The section of docs/checks.md: from its heading to the next. */
 function checkText(id: string): string | undefined {
-  if (!CHECK_IDS.some((known) => known === id)) return undefined;
-  const lines = (readShipped('docs/checks.md') ?? '').split(/\r?\n/);
-  const start = lines.findIndex((line) => line.replaceAll('`', '').trim() === `## ${id}`);
-  if (start === -1) throw new WrongUsage(`The check ${id} is not available in this version.`);
-  const length = lines.slice(start + 1).findIndex((line) => line.startsWith('## '));
-  const section = lines.slice(start, length === -1 ? undefined : start + 1 + length);
-  return `${section.join('\n').trim()}\n`;
+  if (!isCheckId(id)) return undefined;
+  const section = checkSection(id);
+  if (section === undefined) throw new WrongUsage(`The check ${id} is not available in this version.`);
+  return `${section}\n`;
 }
 
 /** What the edition says of a requirement; the newest that has it, unless one is named. */

@@ -24,6 +24,6 @@ export interface Outcome {
   readonly status: Status;
   readonly stdout: string;
   readonly stderr?: string;
-  /** Reports for files; `path` is as given. */
-  readonly files?: readonly { readonly path: string; readonly text: string }[];
+  /** Reports for files; `path` is as given. `append`: others write to the file, too. */
+  readonly files?: readonly { readonly path: string; readonly text: string; readonly append?: true }[];
 }

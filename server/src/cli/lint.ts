@@ -3,18 +3,14 @@ import { SEVERITIES } from '../core/deployment/check-ids';
 import type { Arguments, Given, Options } from './arguments';
 import { defineCommand } from './define-command';
 import { diffOfFixes, writeFixes } from './fix';
-import type { Host, Status } from './host';
-import { jsonReport } from './reporters/json';
+import type { Host, Outcome, Status } from './host';
+import { markdownWithin } from './reporters/markdown';
 import { painted, plain, type Paint } from './reporters/paint';
-import { textReport } from './reporters/text';
+import { REPORTERS, type ReportFormat } from './reporters/reporter';
 import { ANALYSIS_OPTIONS, readRequest, runAnalysis } from './run-analysis';
 import { oneOf, WrongUsage } from './usage';
 
-const FORMATS = ['text', 'json'] as const;
-type Format = (typeof FORMATS)[number];
-
-/** Formats of the contract that this version does not have yet. */
-const LATER: readonly string[] = ['sarif', 'github', 'gitlab', 'junit', 'markdown'];
+const FORMATS = Object.keys(REPORTERS).filter((name): name is ReportFormat => Object.hasOwn(REPORTERS, name));
 
 /** From the gravest down: a run fails by what is named and by everything before it. */
 const THRESHOLDS = [...SEVERITIES, 'undetermined'] as const;
@@ -45,9 +41,10 @@ export const lint = defineCommand({
     const run = await runAnalysis(readRequest(args, host), host);
     const { analysis, stderr } = fixing === 'write' ? writeFixes(run, host) : { ...run, stderr: '' };
     const print = ({ format, path }: Report): string =>
-      format === 'json'
-        ? jsonReport(analysis)
-        : textReport(analysis, path === undefined ? paints.stdout : paints.file, args.has('quiet'));
+      REPORTERS[format](analysis, {
+        paint: path === undefined ? paints.stdout : paints.file,
+        quiet: args.has('quiet'),
+      });
     return {
       status: status(analysis),
       stdout:
@@ -55,12 +52,29 @@ export const lint = defineCommand({
           ? diffOfFixes(run)
           : reports.map((report) => (report.path === undefined ? print(report) : '')).join(''),
       stderr,
-      files: reports.flatMap((report) =>
-        report.path === undefined ? [] : [{ path: report.path, text: print(report) }],
-      ),
+      files: [
+        ...reports.flatMap((report) =>
+          report.path === undefined ? [] : [{ path: report.path, text: print(report) }],
+        ),
+        ...jobSummary(reports, analysis, host),
+      ],
     };
   },
 });
+
+/** Below the mebibyte from which on GitHub refuses it. In bytes. */
+const JOB_SUMMARY_LIMIT = 1_000_000;
+
+/** GitHub shows what is written to a file that it names on the page of the run; other steps write to it, too. */
+function jobSummary(
+  reports: readonly Report[],
+  analysis: Analysis,
+  { env }: Host,
+): NonNullable<Outcome['files']> {
+  const path = env.GITHUB_STEP_SUMMARY ?? '';
+  if (path === '' || !reports.some(({ format }) => format === 'github')) return [];
+  return [{ path, text: markdownWithin(analysis, JOB_SUMMARY_LIMIT), append: true }];
+}
 
 function readFixing(args: Arguments<Flag>): 'write' | 'show' | undefined {
   if (!args.has('fix')) return args.has('diff') ? 'show' : undefined;
@@ -73,7 +87,7 @@ function readFixing(args: Arguments<Flag>): 'write' | 'show' | undefined {
 
 /** `path` left out: to standard output. */
 interface Report {
-  readonly format: Format;
+  readonly format: ReportFormat;
   readonly path?: string;
 }
 
@@ -82,7 +96,6 @@ function readReports(given: readonly Given<Flag>[]): readonly Report[] {
   const reports: Report[] = [];
   for (const { name, value } of given) {
     if (name === 'format') {
-      if (LATER.includes(value)) throw new WrongUsage(`--format ${value} is not available in this version.`);
       reports.push({ format: oneOf('format', value, FORMATS) });
     } else if (name === 'output') {
       const last = reports.pop();

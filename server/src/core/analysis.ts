@@ -2,6 +2,7 @@ import type { Diagnostic } from './checks/diagnostic';
 import type { Fix } from './fixes/fix';
 import type { FixedTogether } from './fixes/fixer';
 import type { Configuration, Governing } from './deployment/configuration';
+import type { Suppression } from './deployment/directives';
 import type { Stated } from './deployment/facts';
 import type { Placement } from './deployment/placement';
 import type { Environment, Problem } from './formats/format';
@@ -35,6 +36,8 @@ export interface AnalysisInput {
 export interface Analysis {
   /** Sorted by file, line, column, rule, requirement; without what was suppressed. */
   readonly diagnostics: readonly Diagnostic[];
+  /** What was suppressed, in the same order, with what silenced it. */
+  readonly suppressed: readonly SuppressedDiagnostic[];
   /** Every policy that was read and where it stands, also of files that are not reported. */
   readonly placements: readonly Placement[];
   /** Every requirement that was judged, in the order of policies and of the catalog. */
@@ -47,6 +50,11 @@ export interface Analysis {
   readonly fixTitles?: (findings: readonly Diagnostic[]) => ReadonlyMap<Diagnostic, string>;
   /** The preferred fixes of as many of the findings as go together, unit by unit. */
   readonly fixAll?: (findings: readonly Diagnostic[]) => readonly FixedTogether[];
+}
+
+export interface SuppressedDiagnostic {
+  readonly diagnostic: Diagnostic;
+  readonly suppression: Suppression;
 }
 
 export interface CoverageEntry {

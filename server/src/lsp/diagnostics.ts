@@ -8,7 +8,7 @@ import {
 import type { Analysis } from '../core/analysis';
 import type { Diagnostic } from '../core/checks/diagnostic';
 import { type CheckId, type Severity } from '../core/deployment/check-ids';
-import { fold, relatedOf, type Folded } from '../core/reports/fold';
+import { fold, messageOf, relatedOf, type Folded } from '../core/reports/fold';
 import { loadEdition } from '../core/requirements/editions';
 import { onFirstLine } from '../core/text/lines';
 import type { SourceFile } from '../core/text/source';
@@ -131,13 +131,6 @@ function toItem(folded: Folded, edition: string, sources: Sources, withRelated: 
 
 function requirementsOf({ requirement, requirements }: Diagnostic): readonly string[] {
   return requirement === undefined ? (requirements ?? []) : [requirement];
-}
-
-function messageOf(folded: Folded): string {
-  const [first] = folded;
-  if (folded.length === 1) return first.message;
-  const members = folded.map(({ requirement = '', message }) => `${requirement}  ${message}`);
-  return [`${folded.length} findings of ${first.family ?? ''}.*:`, ...members].join('\n');
 }
 
 function related(folded: Folded, sources: Sources): DiagnosticRelatedInformation[] {

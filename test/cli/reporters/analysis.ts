@@ -28,12 +28,15 @@ export function policyAt(name: string, at: Location): Policy {
 /** An analysis with these findings; the counts of what was judged are made up. */
 export function analysisOf(
   diagnostics: readonly Diagnostic[],
-  more: Partial<Pick<Analysis, 'coverage'> & Analysis['summary']> = {},
+  more: Partial<Pick<Analysis, 'coverage' | 'fixesOf'> & Analysis['summary']> & {
+    readonly silenced?: Analysis['suppressed'];
+  } = {},
 ): Analysis {
-  const { coverage = [], ...counts } = more;
+  const { coverage = [], silenced = [], fixesOf, ...counts } = more;
   const number = (severity: string) => diagnostics.filter((each) => each.severity === severity).length;
   return {
     diagnostics,
+    suppressed: silenced,
     placements: [],
     coverage,
     catalog: { edition: '2026-08-22', ipRanges: '2026-08-22-15-17-05' },
@@ -50,5 +53,6 @@ export function analysisOf(
       suppressed: 0,
       ...counts,
     },
+    ...(fixesOf !== undefined && { fixesOf }),
   };
 }

@@ -1,7 +1,7 @@
 import type { Analysis } from '../../core/analysis';
 import type { Diagnostic, Related } from '../../core/checks/diagnostic';
 import type { Severity } from '../../core/deployment/check-ids';
-import { fold, relatedOf, type Folded } from '../../core/reports/fold';
+import { fold, relatedOf, titleOf, type Folded } from '../../core/reports/fold';
 import { positionAt } from '../../core/text/lines';
 import type { Location } from '../../core/text/source';
 import { codeFrame } from './frame';
@@ -34,7 +34,7 @@ function samePlace(a: Location, b: Location): boolean {
 
 function finding(findings: Folded, frame: readonly string[], paint: Paint): readonly string[] {
   const [first] = findings;
-  const { severity, at, message, family = '', requirement } = first;
+  const { severity, at, message, requirement } = first;
   const where = place(at);
   const head = `${where}  ${paint(STYLES[severity], severity)}`;
   const single = findings.length === 1;
@@ -42,7 +42,7 @@ function finding(findings: Folded, frame: readonly string[], paint: Paint): read
     ...(single
       ? paragraph(head, where.length + severity.length + 2, message)
       : [
-          `${head}  ${findings.length} findings of ${family}.*:`,
+          `${head}  ${titleOf(findings)}:`,
           ...findings.flatMap((member) => {
             const id = member.requirement ?? '';
             return paragraph(`  ${paint('bold', id)}`, id.length + 2, member.message);

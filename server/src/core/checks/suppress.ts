@@ -1,10 +1,12 @@
+import type { Suppression } from '../deployment/directives';
 import type { Placement } from '../deployment/placement';
 import type { SuppressionUse } from './check';
 import type { Diagnostic } from './diagnostic';
 
 export interface Suppressed<D> {
   readonly kept: readonly D[];
-  readonly suppressed: number;
+  /** What was taken out, each with the first suppression that speaks of it. */
+  readonly suppressed: ReadonlyMap<D, Suppression>;
   readonly uses: readonly SuppressionUse[];
 }
 
@@ -15,7 +17,7 @@ export function suppress<D extends Pick<Diagnostic, 'rule' | 'policy' | 'require
   today: string,
 ): Suppressed<D> {
   const uses: SuppressionUse[] = [];
-  const silenced = new Set<D>();
+  const silenced = new Map<D, Suppression>();
   for (const placement of placements) {
     for (const suppression of placement.suppressions) {
       // Dates of this form sort as text.
@@ -29,11 +31,11 @@ export function suppress<D extends Pick<Diagnostic, 'rule' | 'policy' | 'require
           suppression.rules.includes(finding.rule) &&
           speaksOf(finding, suppression.requirement),
       );
-      for (const hit of hits) silenced.add(hit);
+      for (const hit of hits) if (!silenced.has(hit)) silenced.set(hit, suppression);
       uses.push({ suppression, placement, state: hits.length > 0 ? 'used' : 'unused' });
     }
   }
-  return { kept: findings.filter((finding) => !silenced.has(finding)), suppressed: silenced.size, uses };
+  return { kept: findings.filter((finding) => !silenced.has(finding)), suppressed: silenced, uses };
 }
 
 function speaksOf(

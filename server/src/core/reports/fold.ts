@@ -32,6 +32,18 @@ export function fold(diagnostics: readonly Diagnostic[]): readonly Folded[] {
   return folds;
 }
 
+/** What a fold of several is called: "3 findings of directory.*". */
+export function titleOf(findings: Folded): string {
+  return `${findings.length} findings of ${findings[0].family ?? ''}.*`;
+}
+
+/** What a fold says: its finding's message, or a line for each of its members. */
+export function messageOf(findings: Folded): string {
+  if (findings.length === 1) return findings[0].message;
+  const members = findings.map(({ requirement = '', message }) => `${requirement}  ${message}`);
+  return [`${titleOf(findings)}:`, ...members].join('\n');
+}
+
 /** What the members point to, each place once: members of one fold mostly point to the same. */
 export function relatedOf(findings: Folded): readonly Related[] {
   if (findings.length === 1) return findings[0].related;
