@@ -71,6 +71,8 @@ export interface Peer {
   readonly set: Value<PeerSet>;
   /** What is certain although `set` is unknown: a prefix list is at least itself. */
   readonly atLeast?: PeerSet;
+  /** Of a prefix list: the most entries that it may have, which is what AWS counts it as. */
+  readonly maxEntries?: number;
 }
 
 export interface Comment {

@@ -12,11 +12,13 @@ import { readCidr } from './values';
  */
 export function readPrefixLists(parts: readonly Found[], fileName: string, reading: Reading): void {
   const ids: string[] = [];
+  const sizes = new Map<string, number>();
   for (const part of parts) {
     if (part.kind !== 'prefix-list') continue;
     const { value, place } = part;
     const id = idOf(value);
     ids.push(id);
+    if (typeof value.MaxEntries === 'number') sizes.set(id, value.MaxEntries);
     // describe-prefix-lists, for the lists of AWS, prints the blocks right here.
     if (isList(value.Cidrs)) learn(id, value.Cidrs, place.at('Cidrs'), false, reading);
     else if (isList(value.Entries)) learn(id, value.Entries, place.at('Entries'), false, reading);
@@ -25,6 +27,10 @@ export function readPrefixLists(parts: readonly Found[], fileName: string, readi
     if (part.kind !== 'prefix-entries') continue;
     const id = idIn(part.key) ?? idIn(fileName) ?? (ids.length === 1 ? ids[0] : undefined);
     if (id !== undefined) learn(id, part.value, part.place, part.partial, reading);
+  }
+  for (const [id, maxEntries] of sizes) {
+    const list = reading.prefixLists.get(id);
+    if (list !== undefined) reading.prefixLists.set(id, { ...list, maxEntries });
   }
 }
 

@@ -9,7 +9,7 @@ export interface Reading {
   readonly environment: Environment;
   readonly problems: Problem[];
   /** What each prefix list stands for, as far as the files tell. */
-  readonly prefixLists: Map<string, Pick<Peer, 'set' | 'atLeast'>>;
+  readonly prefixLists: Map<string, Pick<Peer, 'set' | 'atLeast' | 'maxEntries'>>;
   /** Exports say the same things again and again; each is understood once. Only for what is well formed. */
   readonly memo: {
     readonly protocols: Map<unknown, Known<readonly ProtocolRange[]>>;

@@ -9,7 +9,7 @@ import { resourcesOf, type Resource } from './resource';
 import type { Section } from './section';
 
 /** What a prefix list stands for, as far as the files tell. */
-export type PrefixList = Pick<Peer, 'set' | 'atLeast'>;
+export type PrefixList = Pick<Peer, 'set' | 'atLeast' | 'maxEntries'>;
 
 /** The prefix lists of a directory by the references to their ids. Each is read when a rule first names it. */
 export interface PrefixLists {
@@ -59,7 +59,11 @@ function readPrefixList(resource: Resource, reading: Reading): PrefixList {
       blame ??= doubt ?? (cidr?.kind === 'unknown' ? plain(cidr) : unknown('a cidr is missing', section.at));
   }
   const certain = unionAll(sets);
-  return blame === undefined ? { set: known(certain) } : { set: blame, atLeast: certain };
+  const max = resourceSection(declaration, instance, module).get('max_entries');
+  return {
+    ...(blame === undefined ? { set: known(certain) } : { set: blame, atLeast: certain }),
+    ...(max?.kind === 'number' && { maxEntries: max.value }),
+  };
 }
 
 /** The entries of a list, by its id, that are resources of their own. */
