@@ -74,7 +74,7 @@ export function followUnknown(
   if (value.kind !== 'unknown' || value.reference?.startsWith(`${source.instance.address}.`) !== true) {
     return { value, used };
   }
-  const reference = writePath(value.reference, rest);
+  const reference = writePath(value.reference, rest.map(asAttribute));
   if (rest.length === 0 || reference === undefined) return { value, used };
   let inner: TfValue = value;
   for (const step of rest) {
@@ -87,4 +87,11 @@ export function followUnknown(
     value: { ...inner, reason: `${reference} ${origin(source)}`, reference },
     used: path.length,
   };
+}
+
+/** `groups["ws"]` and `groups.ws` are the same. */
+function asAttribute(step: ResolvedStep): ResolvedStep {
+  if (step.kind === 'attribute' || step.key.kind !== 'string') return step;
+  const name = step.key.value;
+  return /^[A-Za-z_][\w-]*$/.test(name) ? { kind: 'attribute', name, at: step.at } : step;
 }
