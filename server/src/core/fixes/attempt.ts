@@ -7,7 +7,7 @@ import type { Direction, Policy } from '../policies/policy';
 import { reach, type Bounds } from '../policies/reach';
 import { editFiles, type Edit, type EditedFiles } from '../text/edits';
 import type { SourceFile } from '../text/source';
-import { changesFor } from './changes';
+import { changesFor, type Manner } from './changes';
 import type { Proposal } from './propose';
 
 /** A unit as it was read, and what is found in it when it is linted by itself. */
@@ -35,8 +35,8 @@ export function attempt(
   mayEdit: (file: SourceFile) => boolean,
 ): Attempt | undefined {
   const tried = new Set<string>();
-  for (const extend of [true, false]) {
-    const changes = changesFor(proposals, extend);
+  for (const manner of MANNERS) {
+    const changes = changesFor(proposals, manner);
     const edits = write(changes, before.unit);
     if (edits === undefined || !edits.every(({ file }) => mayEdit(file))) continue;
     const key = edits.map(({ span, newText }) => `${span.start} ${span.end} ${newText}`).join('\u0000');
@@ -48,6 +48,14 @@ export function attempt(
   }
   return undefined;
 }
+
+/** The neatest first. */
+const MANNERS: readonly Manner[] = [
+  { extend: true, apart: false },
+  { extend: false, apart: false },
+  { extend: true, apart: true },
+  { extend: false, apart: true },
+];
 
 function write(changes: readonly Change[], unit: Unit): readonly Edit[] | undefined {
   const edits: Edit[] = [];

@@ -6,11 +6,16 @@ import { rulesInOrder } from '../policies/rules-in-order';
 import { union } from '../packets/peer-set';
 import type { Opening, Proposal } from './propose';
 
-/**
- * The changes that carry out proposals together. What one of them opens, the later ones need not open again.
- * `extend`: rules that let a part of something through already take in the rest of it, where they can.
- */
-export function changesFor(proposals: readonly Proposal[], extend: boolean): readonly Change[] {
+/** How changes are to be spelt, where there is a choice. */
+export interface Manner {
+  /** Rules that let a part of something through already take in the rest of it, where they can. */
+  readonly extend: boolean;
+  /** New rules are written out one by one, even where the others come from a list of entries. */
+  readonly apart: boolean;
+}
+
+/** The changes that carry out proposals together. What one of them opens, the later ones need not open again. */
+export function changesFor(proposals: readonly Proposal[], { extend, apart }: Manner): readonly Change[] {
   const changes: Change[] = [];
   for (const policy of new Set(proposals.map((proposal) => proposal.policy))) {
     const opened: Record<Direction, PacketSet> = { inbound: PacketSet.none, outbound: PacketSet.none };
@@ -30,7 +35,7 @@ export function changesFor(proposals: readonly Proposal[], extend: boolean): rea
     for (const [rule, peers] of extended) {
       changes.push({ kind: 'extend-rule', policy, rule, peers } satisfies ExtendRule);
     }
-    if (added.length > 0) changes.push({ kind: 'add-rules', policy, rules: added });
+    if (added.length > 0) changes.push({ kind: 'add-rules', policy, rules: added, apart });
   }
   return changes;
 }

@@ -82,7 +82,10 @@ export function createFixer(
           const { kept, found } = mostOf(wanted, (some) => attemptAll(some, unit));
           const isExport = found !== undefined && commandsFor(found).length > 0;
           for (const proposal of kept) {
-            titles.set(proposal.finding, editTitle(proposal, changesFor([proposal], true), isExport));
+            titles.set(
+              proposal.finding,
+              editTitle(proposal, changesFor([proposal], { extend: true, apart: false }), isExport),
+            );
           }
         }
       }

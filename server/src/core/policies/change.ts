@@ -9,6 +9,8 @@ export interface AddRules {
   readonly kind: 'add-rules';
   readonly policy: Policy;
   readonly rules: readonly NewRule[];
+  /** Written out one by one, even where the others come from a list of entries. */
+  readonly apart?: boolean;
 }
 
 /** A rule that lets more peers through than it did. */

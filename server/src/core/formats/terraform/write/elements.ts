@@ -68,7 +68,7 @@ function isNumbered(row: Row | NumberedRow): row is NumberedRow {
   return 'number' in row;
 }
 
-function namesOf({ entries }: ObjectExpression): readonly string[] {
+export function namesOf({ entries }: ObjectExpression): readonly string[] {
   return entries.flatMap(({ key }) => nameOf(key) ?? []);
 }
 
@@ -82,8 +82,13 @@ function textOf(expression: Expression): string | undefined {
   return expression.kind === 'literal' && typeof expression.value === 'string' ? expression.value : undefined;
 }
 
+/** A list that was written one below the other. */
+export function inOneLine(lines: readonly string[]): string {
+  return lines.join(' ').replace(/^\[ /, '[').replace(/, \]$/, ']');
+}
+
 /** In one line or several, with `=` or `:`, as the neighbour is written. */
-function objectText(
+export function objectText(
   args: readonly Argument[],
   like: ObjectExpression | undefined,
   indent: string,
@@ -93,19 +98,19 @@ function objectText(
   const sample = like === undefined ? '\n' : text.slice(like.span.start, like.span.end);
   const flat = args.map(({ name, value }) => ({
     name,
-    value: typeof value === 'string' ? value : value.join(' '),
+    value: typeof value === 'string' ? value : inOneLine(value),
   }));
   const first = like?.entries[0];
-  const hasColons =
-    first !== undefined && /:\s*$/.test(text.slice(first.key.span.end, first.value.span.start));
+  const between = first && text.slice(first.key.span.end, first.value.span.start);
+  const hasColons = between?.trim() === ':';
   if (!sample.includes('\n')) {
-    const sign = hasColons ? ': ' : ' = ';
+    const sign = between ?? ' = ';
     return `{ ${flat.map(({ name, value }) => name + sign + value).join(', ')} }`;
   }
   const inner = like?.entries[0] === undefined ? `${indent}  ` : indentAt(text, like.entries[0].span.start);
   const unit = inner.slice(indent.length);
   const lines = hasColons
-    ? flat.map(({ name, value }) => `${inner}${name}: ${value}`)
+    ? flat.map(({ name, value }) => `${inner}${name}${between}${value}`)
     : argumentLines(args, inner, { eol, indent, unit, aligned: true });
   const hasCommas = /,[ \t]*\r?\n/.test(sample);
   return ['{', ...lines.map((line) => (hasCommas ? `${line},` : line)), `${indent}}`].join(eol);

@@ -3,11 +3,12 @@ import type { Direction } from '../../../policies/policy';
 import type { Edit } from '../../../text/edits';
 import type { Unit } from '../../format';
 import { addElements } from './elements';
+import { addEntries } from './entries';
 import { extendRule } from './extend';
 import { attributeOf, resourcesOf, rulesOf, sideOf, siteAt, writtenAs, type Site } from './find';
 import { addInline } from './inline';
 import { addResources, isRuleOf } from './resources';
-import { numbered, rowsOf, single, type Row } from './rows';
+import { numbered, rowsOf, single, type NumberedRow, type Row } from './rows';
 
 /** How a change is spelt where the policy's rules stand, and in their style. */
 export function writeChange(change: Change, unit: Unit): readonly Edit[] | undefined {
@@ -37,12 +38,25 @@ function addRules(change: AddRules, owner: Site, unit: Unit): readonly Edit[] | 
 function addRows(
   rows: readonly Row[],
   direction: Direction,
-  { policy }: AddRules,
+  { policy, apart }: AddRules,
   owner: Site,
   unit: Unit,
 ): readonly Edit[] | undefined {
   const all = policy.kind === 'network-acl' ? numbered(rows.flatMap(single), policy, direction) : rows;
   if (all === undefined) return undefined;
+  if (apart === true) return addBlocks(all, direction, policy, owner, unit);
+  const { edits, rest } = addEntries(all, direction, policy, unit);
+  const others = rest.length === 0 ? [] : addBlocks(rest, direction, policy, owner, unit);
+  return others && [...edits, ...others];
+}
+
+function addBlocks(
+  all: readonly (Row | NumberedRow)[],
+  direction: Direction,
+  policy: AddRules['policy'],
+  owner: Site,
+  unit: Unit,
+): readonly Edit[] | undefined {
   switch (idiomOf(direction, policy, owner, unit)) {
     case 'inline':
       return addInline(all, direction, owner);

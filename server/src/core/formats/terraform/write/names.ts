@@ -1,13 +1,10 @@
-import type { Site } from './find';
-
 /** How resources are called: `clients_https`, `clients_pcoip` begin with `clients` and join words with `_`. */
 export interface Naming {
   readonly prefix: readonly string[];
   readonly joint: '_' | '-';
 }
 
-export function namingOf(siblings: readonly Site[]): Naming {
-  const names = siblings.map(({ block }) => block.labels[1]?.text ?? '');
+export function namingOf(names: readonly string[]): Naming {
   const joint =
     names.some((name) => name.includes('-')) && !names.some((name) => name.includes('_')) ? '-' : '_';
   const [first = [], ...others] = names.map((name) => name.split(/[_-]/));

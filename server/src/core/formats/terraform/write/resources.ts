@@ -46,7 +46,7 @@ export function addResources(
   const after = siblings.length > 0 ? sample.block : owner.block;
   const eol = lineEndOf(file.text);
   const style = styleOf(after, file.text, eol);
-  const naming = namingOf(siblings);
+  const naming = namingOf(siblings.map(labelOf));
   const taken = new Set(resourcesOf(unit.files, (type) => type === kind).map(labelOf));
   const written = spread(rows, kind).map((row) => {
     const name = freeName([...row.rule.words, ...row.words], row.protocol, naming, taken);
