@@ -23,7 +23,6 @@ describe('wrong usage', () => {
     [['lint', '--protocols', 'pcoip,'], 'There is no streaming protocol ""'],
     [['lint', '--direction', 'out'], 'There is no direction "out". Did you mean "outbound"?'],
     [['lint', '--format', 'jsn'], 'There is no format "jsn". Did you mean "json"?'],
-    [['lint', '--format', 'sarif'], '--format sarif is not available in this version.'],
     [['lint', '--as'], '--as is not available in this version.'],
     [['lint', '--var-file', 'x'], '--var-file x: there is no such file.'],
     [['lint', '--var', 'region'], '--var region is not of the form NAME=VALUE.'],

@@ -1,5 +1,6 @@
 import type { Analysis } from '../core/analysis';
 import { SEVERITIES } from '../core/deployment/check-ids';
+import { isWithin, shownPath } from '../files';
 import type { Arguments, Given, Options } from './arguments';
 import { defineCommand } from './define-command';
 import { diffOfFixes, writeFixes } from './fix';
@@ -40,10 +41,12 @@ export const lint = defineCommand({
     const fixing = readFixing(args);
     const run = await runAnalysis(readRequest(args, host), host);
     const { analysis, stderr } = fixing === 'write' ? writeFixes(run, host) : { ...run, stderr: '' };
+    const prefix = pathFromRepository(host);
     const print = ({ format, path }: Report): string =>
       REPORTERS[format](analysis, {
         paint: path === undefined ? paints.stdout : paints.file,
         quiet: args.has('quiet'),
+        prefix,
       });
     return {
       status: status(analysis),
@@ -61,6 +64,15 @@ export const lint = defineCommand({
     };
   },
 });
+
+/**
+ * Annotations and code quality reports name files from the root of the repository, which is where these variables
+ * lead, and the linter may run in a folder of it.
+ */
+function pathFromRepository({ cwd, env }: Host): string {
+  const root = env.GITHUB_WORKSPACE ?? env.CI_PROJECT_DIR ?? '';
+  return root === '' || cwd === root || !isWithin(cwd, root) ? '' : `${shownPath(root, cwd)}/`;
+}
 
 /** Below the mebibyte from which on GitHub refuses it. In bytes. */
 const JOB_SUMMARY_LIMIT = 1_000_000;

@@ -7,14 +7,14 @@ import { summary } from './text';
 
 /**
  * Workflow commands, which GitHub Actions shows as annotations in the changed files. The gravest come first, because
- * of each kind only so many are shown; a last line names those that are not.
+ * of each kind only so many are shown; a last line names those that are not. `prefix`: see `Style`.
  */
-export function githubReport(analysis: Analysis): string {
+export function githubReport(analysis: Analysis, prefix: string): string {
   const folded = fold(analysis.diagnostics);
   const bySeverity = SEVERITIES.map((severity) => folded.filter(([{ severity: own }]) => own === severity));
   const unseen = bySeverity.flatMap((findings) => findings.slice(SHOWN_OF_A_KIND));
   return [
-    ...bySeverity.flat().map(command),
+    ...bySeverity.flat().map((findings) => command(findings, prefix)),
     ...summary(analysis, plain),
     ...(unseen.length === 0 ? [] : [restLine(unseen)]),
     '',
@@ -26,12 +26,12 @@ const SHOWN_OF_A_KIND = 10;
 
 const COMMANDS: Readonly<Record<Severity, string>> = { error: 'error', warning: 'warning', info: 'notice' };
 
-function command(findings: Folded): string {
+function command(findings: Folded, prefix: string): string {
   const [{ severity, rule, policy, at }] = findings;
   const { start, end } = onFirstLine(at.file, at.span);
   const from = positionAt(at.file, start);
   const properties = {
-    file: at.file.path,
+    file: prefix + at.file.path,
     line: from.line,
     col: from.column,
     // Past the last column, as everywhere in GitHub; of one line only, or it is not shown.

@@ -3,8 +3,8 @@ import type { Severity } from '../../core/deployment/check-ids';
 import { onFirstLine, positionAt } from '../../core/text/lines';
 import { print } from './json';
 
-/** GitLab's code quality report, which shows findings beside the changed lines of a merge request. */
-export function gitlabReport({ diagnostics }: Analysis): string {
+/** GitLab's code quality report, which shows findings beside the changed lines of a merge request. `prefix`: see `Style`. */
+export function gitlabReport({ diagnostics }: Analysis, prefix: string): string {
   return print(
     diagnostics.map(({ rule, severity, message, at, policy, fingerprint }) => {
       const { start, end } = onFirstLine(at.file, at.span);
@@ -14,7 +14,7 @@ export function gitlabReport({ diagnostics }: Analysis): string {
         fingerprint,
         severity: SEVERITIES[severity],
         location: {
-          path: at.file.path,
+          path: prefix + at.file.path,
           lines: { begin: positionAt(at.file, start).line, end: positionAt(at.file, end).line },
         },
       };

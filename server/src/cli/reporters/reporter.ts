@@ -11,11 +11,13 @@ import { textReport } from './text';
 /** Makes a report of a run. The same run gives the same bytes. */
 export type Reporter = (analysis: Analysis, style: Style) => string;
 
-/** How a report for people looks. */
+/** What reports are to look like; each takes what it has a use for. */
 export interface Style {
   readonly paint: Paint;
   /** Only errors and the summary. */
   readonly quiet: boolean;
+  /** What goes before a path to make it one from the root of the repository: empty, or it ends with `/`. */
+  readonly prefix: string;
 }
 
 /** Every form of report by the name that `--format` knows it by. A new one is a file beside this and a line here. */
@@ -23,8 +25,8 @@ export const REPORTERS = {
   text: (analysis, { paint, quiet }) => textReport(analysis, paint, quiet),
   json: jsonReport,
   sarif: sarifReport,
-  github: githubReport,
-  gitlab: gitlabReport,
+  github: (analysis, { prefix }) => githubReport(analysis, prefix),
+  gitlab: (analysis, { prefix }) => gitlabReport(analysis, prefix),
   junit: junitReport,
   markdown: markdownReport,
 } as const satisfies Readonly<Record<string, Reporter>>;
