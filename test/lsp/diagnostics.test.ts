@@ -10,7 +10,7 @@ describe('diagnostics by pull', () => {
     assert.deepEqual(pulling.initialized.capabilities.diagnosticProvider, {
       identifier: 'workspaces-netlint',
       interFileDependencies: true,
-      workspaceDiagnostics: false,
+      workspaceDiagnostics: true,
     });
     const pushed = await edit({ capabilities: PUSHED });
     assert.equal(pushed.initialized.capabilities.diagnosticProvider, undefined);

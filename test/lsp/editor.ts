@@ -15,6 +15,7 @@ import {
   type InitializeResult,
   type ProtocolConnection,
   type PublishDiagnosticsParams,
+  type Registration,
   type TextDocumentContentChangeEvent,
 } from 'vscode-languageserver/node';
 import { serve } from '../../server/src/lsp/serve';
@@ -25,6 +26,8 @@ export interface Editor {
   readonly initialized: InitializeResult;
   /** Registrations that the server asked for, by method. */
   readonly registered: readonly string[];
+  /** With which options it asked for a method, those that count now. */
+  options(method: string): readonly unknown[];
   /** How often the server asked for a refresh, by method. */
   readonly refreshes: ReadonlyMap<string, number>;
   /** What the server logged. */
@@ -106,6 +109,7 @@ export async function openEditor(options: EditorOptions = {}): Promise<Editor> {
 
   const { connection, dispose } = connect();
   const registered: string[] = [];
+  const registrations = new Map<string, Registration>();
   const refreshes = new Map<string, number>();
   const logged: string[] = [];
   const sent: PublishDiagnosticsParams[] = [];
@@ -119,8 +123,16 @@ export async function openEditor(options: EditorOptions = {}): Promise<Editor> {
   });
   connection.onRequest(
     'client/registerCapability',
-    ({ registrations }: { registrations: { method: string }[] }) => {
-      registered.push(...registrations.map(({ method }) => method));
+    ({ registrations: added }: { registrations: Registration[] }) => {
+      registered.push(...added.map(({ method }) => method));
+      for (const each of added) registrations.set(each.id, each);
+      return null;
+    },
+  );
+  connection.onRequest(
+    'client/unregisterCapability',
+    ({ unregisterations }: { unregisterations: { id: string }[] }) => {
+      for (const { id } of unregisterations) registrations.delete(id);
       return null;
     },
   );
@@ -165,6 +177,10 @@ export async function openEditor(options: EditorOptions = {}): Promise<Editor> {
     connection,
     initialized,
     registered,
+    options: (method) =>
+      [...registrations.values()]
+        .filter((each) => each.method === method)
+        .map(({ registerOptions }): unknown => registerOptions),
     refreshes,
     logged,
     uri,

@@ -4,6 +4,8 @@ import type { InitializeParams } from 'vscode-languageserver';
 export interface Client {
   /** It asks for diagnostics; otherwise they are sent to it. */
   readonly pullsDiagnostics: boolean;
+  /** It can be told later that it may ask. */
+  readonly registersDiagnostics: boolean;
   readonly relatedDocuments: boolean;
   readonly relatedInformation: boolean;
   readonly refreshesDiagnostics: boolean;
@@ -26,6 +28,7 @@ export function readClient({ capabilities }: InitializeParams): Client {
   const pull = textDocument?.diagnostic;
   return {
     pullsDiagnostics: pull !== undefined,
+    registersDiagnostics: pull?.dynamicRegistration === true,
     relatedDocuments: pull?.relatedDocumentSupport === true,
     relatedInformation:
       (pull?.relatedInformation ?? textDocument?.publishDiagnostics?.relatedInformation) === true,

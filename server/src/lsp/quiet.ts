@@ -12,20 +12,26 @@ export interface Quiet {
   closed(key: string): void;
   /** Milliseconds from now on until the document has stood still long enough. */
   wait(key: string): number;
+  /** The same for all documents at once, for work that no key should wait for. */
+  waitForAll(): number;
 }
 
 export function createQuiet(now: () => number): Quiet {
   const edits = new Map<string, number>();
+  let last = -Infinity;
+  const left = (edit: number): number => Math.max(0, edit + DELAY - now());
   return {
     edited(key) {
-      if (isConfiguration(key) || !/\.(tf|tfvars)$/.test(key)) edits.set(key, now());
+      last = now();
+      if (isConfiguration(key) || !/\.(tf|tfvars)$/.test(key)) edits.set(key, last);
     },
     closed(key) {
       edits.delete(key);
     },
     wait(key) {
       const edit = edits.get(key);
-      return edit === undefined ? 0 : Math.max(0, edit + DELAY - now());
+      return edit === undefined ? 0 : left(edit);
     },
+    waitForAll: () => left(last),
   };
 }

@@ -17,6 +17,7 @@ import { version } from '../../../package.json';
 import { readClient, type Client } from './client';
 import { registerCompletion, TRIGGER_CHARACTERS } from './completion';
 import { isConfiguration } from './configurations';
+import { followProvider, initialProvider } from './diagnostic-provider';
 import { SOURCE } from './diagnostics';
 import { followSettings } from './editor-settings';
 import { FIX_ALL, registerCodeActions } from './code-actions';
@@ -32,6 +33,7 @@ import { SECTION } from './settings';
 import { folderOfKey, keyOfUri } from './sources';
 import { unitOf } from './units';
 import { createWorkspace, type Workspace } from './workspace';
+import { registerWorkspaceDiagnostics } from './workspace-diagnostics';
 
 /** What answers requests and needs to know of nothing else. */
 const FEATURES = [
@@ -53,10 +55,10 @@ export interface Host {
 /** Serves one editor over a connection, from `initialize` to `exit`. */
 export function serve(connection: Connection, host: Host): void {
   let phase: Phase = 'new';
-  let settingsKnown: Promise<void> | undefined;
+  let session: Session | undefined;
   const guard = createGuard(
     () => phase,
-    () => settingsKnown,
+    () => session?.settingsKnown,
     connection,
   );
 
@@ -69,12 +71,13 @@ export function serve(connection: Connection, host: Host): void {
     phase = 'running';
     const documents = new TextDocuments(TextDocument);
     const workspace = createWorkspace(documents, readClient(params), host.today);
-    settingsKnown = start(connection, workspace, documents, params, createQuiet(host.now), guard);
+    session = start(connection, workspace, documents, params, createQuiet(host.now), guard);
     documents.listen(connection);
     return { capabilities: capabilities(workspace.client), serverInfo: { name: SOURCE, version } };
   });
   connection.onShutdown(() => {
     phase = 'shut-down';
+    session?.end();
   });
   // What no feature has taken: too early, too late, or not ours.
   connection.onRequest(
@@ -87,9 +90,7 @@ export function serve(connection: Connection, host: Host): void {
 function capabilities(client: Client): ServerCapabilities {
   return {
     textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental },
-    ...(client.pullsDiagnostics && {
-      diagnosticProvider: { identifier: SOURCE, interFileDependencies: true, workspaceDiagnostics: false },
-    }),
+    ...initialProvider(client),
     hoverProvider: true,
     completionProvider: { triggerCharacters: TRIGGER_CHARACTERS },
     codeLensProvider: {},
@@ -99,7 +100,14 @@ function capabilities(client: Client): ServerCapabilities {
   };
 }
 
-/** Connects the parts: what is edited, closed or changed outside, and who wants to know. Settles with the settings. */
+interface Session {
+  /** Settles when requests can be served. */
+  readonly settingsKnown: Promise<void>;
+  /** Answers what is waiting for changes that will not come any more. */
+  end(): void;
+}
+
+/** Connects the parts: what is edited, closed or changed outside, and who wants to know. */
 function start(
   connection: Connection,
   workspace: Workspace,
@@ -107,15 +115,22 @@ function start(
   params: InitializeParams,
   quiet: Quiet,
   guard: Guard,
-): Promise<void> {
+): Session {
   const { client, sources, units } = workspace;
   const warn = (error: unknown): void => {
-    connection.console.warn(error instanceof Error ? error.message : String(error));
+    try {
+      connection.console.warn(error instanceof Error ? error.message : String(error));
+    } catch {
+      // Who has hung up hears nothing any more.
+    }
   };
   sources.setFolders(foldersOf(params));
   const settings = followSettings(connection, workspace, params.initializationOptions, () => {
-    changedOutside();
+    changedEverywhere();
+    provide();
   });
+  const provide = followProvider(connection, workspace, warn);
+  const watch = registerWorkspaceDiagnostics(connection, workspace, quiet, guard);
   const reporter = client.pullsDiagnostics
     ? createPull(connection, workspace, quiet, guard)
     : createPush(connection, workspace, quiet, settings.known);
@@ -123,6 +138,10 @@ function start(
     reporter.changedOutside();
     if (client.refreshesCodeLens) void connection.sendRequest(CodeLensRefreshRequest.type).catch(warn);
     if (client.refreshesInlayHints) void connection.languages.inlayHint.refresh().catch(warn);
+  };
+  const changedEverywhere = (): void => {
+    changedOutside();
+    watch.changed();
   };
 
   const opened = new WeakSet<TextDocument>();
@@ -132,6 +151,8 @@ function start(
     if (opened.has(document)) {
       quiet.edited(key);
       reporter.edited(key);
+      if (isConfiguration(key)) watch.changed();
+      else watch.edited(unitOf(key));
     } else {
       opened.add(document);
       reporter.opened(key);
@@ -141,6 +162,7 @@ function start(
     const key = keyOfUri(uri);
     quiet.closed(key);
     reporter.closed(uri);
+    watch.edited(unitOf(key));
     const stillOpen = documents.keys().map(keyOfUri);
     if (stillOpen.every((other) => unitOf(other) !== unitOf(key))) {
       units.forget(key);
@@ -151,9 +173,13 @@ function start(
   });
   connection.onDidChangeWatchedFiles(({ changes }) => {
     if (changes.some(({ uri }) => isOfInterest(workspace, uri))) changedOutside();
+    const keys = changes.map(({ uri }) => keyOfUri(uri));
+    if (keys.some(isConfiguration)) watch.changed();
+    else watch.changed(keys.map(unitOf));
   });
   connection.onInitialized(() => {
     void settings.load();
+    void settings.known.then(provide);
     if (client.registersConfiguration) {
       void connection.client
         .register(DidChangeConfigurationNotification.type, { section: SECTION })
@@ -168,12 +194,17 @@ function start(
       const gone = removed.map(({ uri }) => keyOfUri(uri));
       const kept = sources.folders().filter((folder) => !gone.includes(folder));
       sources.setFolders([...new Set([...kept, ...added.map(({ uri }) => keyOfUri(uri))])]);
-      changedOutside();
+      changedEverywhere();
       void settings.load();
     });
   });
   for (const register of FEATURES) register(connection, workspace, guard);
-  return settings.known;
+  return {
+    settingsKnown: settings.known,
+    end() {
+      watch.end();
+    },
+  };
 }
 
 /** Where the editor says it works; old ones know one root only. */

@@ -13,6 +13,8 @@ export interface Settings {
   readonly severities: Readonly<Partial<Record<CheckId, Severity | 'off'>>>;
   readonly codeLens: boolean;
   readonly inlayHints: boolean;
+  /** Findings of all files are shown, not only of those that are open. */
+  readonly workspaceDiagnostics: boolean;
 }
 
 export const DEFAULT_SETTINGS: Settings = {
@@ -20,6 +22,7 @@ export const DEFAULT_SETTINGS: Settings = {
   severities: {},
   codeLens: true,
   inlayHints: false,
+  workspaceDiagnostics: false,
 };
 
 /** Reads settings as the editor sends them. What is not understood is left out and told. */
@@ -47,6 +50,7 @@ export function readSettings(value: unknown): {
       severities: readSeverities(given.severities, problems),
       codeLens: flag(given.codeLens, DEFAULT_SETTINGS.codeLens),
       inlayHints: flag(given.inlayHints, DEFAULT_SETTINGS.inlayHints),
+      workspaceDiagnostics: flag(given.workspaceDiagnostics, DEFAULT_SETTINGS.workspaceDiagnostics),
     },
     problems,
   };
