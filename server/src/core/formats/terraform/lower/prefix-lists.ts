@@ -59,7 +59,7 @@ function readPrefixList(resource: Resource, reading: Reading): PrefixList {
       blame ??= doubt ?? (cidr?.kind === 'unknown' ? plain(cidr) : unknown('a cidr is missing', section.at));
   }
   const certain = unionAll(sets);
-  const max = resourceSection(declaration, instance, module).get('max_entries');
+  const max = resource.get('max_entries');
   return {
     ...(blame === undefined ? { set: known(certain) } : { set: blame, atLeast: certain }),
     ...(max?.kind === 'number' && { maxEntries: max.value }),
