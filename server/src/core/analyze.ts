@@ -7,9 +7,11 @@ import { suppress } from './checks/suppress';
 import { CHECK_SEVERITIES } from './deployment/check-ids';
 import type { Configuration } from './deployment/configuration';
 import type { Suppression } from './deployment/directives';
+import { knownGroups } from './deployment/known-groups';
 import { createPlacer, type Placement } from './deployment/placement';
 import { ROLES_OF } from './deployment/roles';
 import { findSubjects } from './deployment/subjects';
+import { placeVpcs } from './deployment/vpcs';
 import { readUnits } from './formats/index';
 import type { Unit } from './formats/format';
 import { problemsOfUnclaimed } from './formats/unclaimed';
@@ -20,9 +22,8 @@ import { LATEST, loadEdition } from './requirements/editions';
 import { publishedRanges } from './requirements/ip-ranges';
 import type { EditedFiles } from './text/edits';
 import type { SourceFile } from './text/source';
-import type { KnownGroups } from './verdicts/demand';
 import { judgeSubject } from './verdicts/judgements';
-import { createPlanner } from './verdicts/plan';
+import { createPlanner, type Planner } from './verdicts/plan';
 
 /** Files in, findings out. Pure: the same input gives the same answer, wherever it runs. */
 export function analyze(input: AnalysisInput): Analysis | UsageError {
@@ -84,12 +85,15 @@ function inspect(input: AnalysisInput): Run {
     unit.policies.map((policy) => place(policy, unit, input.configurationOf(policy.at.file))),
   );
 
-  const planner = createPlanner(edition, knownGroups(placements));
-  const judgements = findSubjects(placements).flatMap((subject) => judgeSubject(subject, planner));
+  const plannerFor = plannersOf(edition, placements);
+  const judgements = findSubjects(placements).flatMap((subject) =>
+    judgeSubject(subject, plannerFor(subject.placements[0])),
+  );
 
   const context: CheckContext = {
     units,
     placements,
+    vpcs: units.flatMap((unit) => placeVpcs(unit, input.stated, ({ at }) => input.configurationOf(at.file))),
     judgements,
     problems: [
       ...input.hostProblems,
@@ -176,12 +180,15 @@ function editionOf({ stated }: AnalysisInput, configurations: readonly Configura
   return edition;
 }
 
-function knownGroups(placements: readonly Placement[]): KnownGroups {
-  const symbolsOf = (role: string): string[] =>
-    placements.flatMap(({ policy, roles }) =>
-      policy.symbol !== undefined && roles.some((claim) => claim.role === role) ? [policy.symbol] : [],
-    );
-  return { workspaces: symbolsOf('workspace'), controllers: symbolsOf('directory') };
+/** One planner for each deployment: which groups stand for whom differs between them. */
+function plannersOf(edition: Edition, placements: readonly Placement[]): (placement: Placement) => Planner {
+  const planners = new Map<unknown, Planner>();
+  return ({ inferred }) => {
+    const key = inferred.directories;
+    const planner = planners.get(key) ?? createPlanner(edition, knownGroups(placements, inferred));
+    planners.set(key, planner);
+    return planner;
+  };
 }
 
 function byPlace(a: Numbered, b: Numbered): number {

@@ -3,6 +3,7 @@ import type { CheckId } from '../deployment/check-ids';
 import type { Configuration } from '../deployment/configuration';
 import type { Suppression } from '../deployment/directives';
 import type { Placement } from '../deployment/placement';
+import type { VpcPlacement } from '../deployment/vpcs';
 import type { Problem, Unit } from '../formats/format';
 import type { Comment } from '../policies/policy';
 import type { Edition } from '../requirements/edition';
@@ -19,6 +20,8 @@ export interface Check {
 export interface CheckContext {
   readonly units: readonly Unit[];
   readonly placements: readonly Placement[];
+  /** The VPCs that WorkSpaces stand in. */
+  readonly vpcs: readonly VpcPlacement[];
   readonly judgements: readonly Judgement[];
   readonly problems: readonly Problem[];
   readonly strayComments: readonly Comment[];

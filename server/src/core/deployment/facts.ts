@@ -3,7 +3,7 @@ import type { PeerSet } from '../packets/peer-set';
 import type { Direction } from '../policies/policy';
 import type { Role, StreamingProtocol } from '../requirements/requirement';
 
-/** What somebody stated about one WorkSpaces installation. A key that is left out was not stated. */
+/** What is known about one WorkSpaces installation. A key that is left out was neither stated nor inferred. */
 export interface Facts {
   readonly regions?: readonly string[];
   readonly protocols?: readonly StreamingProtocol[];
@@ -22,6 +22,10 @@ export interface Facts {
   readonly membersGroup?: 'default' | 'restricted';
   readonly proxy?: Proxy;
   readonly ephemeralPorts?: PortRange;
+  /** Never stated, only inferred: the controllers have some of these addresses. */
+  readonly controllerSubnets?: PeerSet;
+  /** Never stated, only inferred: the subnets behind a network ACL. Who shares one with his peer crosses no ACL. */
+  readonly ownSubnets?: readonly PeerSet[];
 }
 
 export type IpFamily = 'ipv4' | 'ipv6';

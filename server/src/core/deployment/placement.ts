@@ -2,7 +2,6 @@ import picomatch from 'picomatch/posix';
 import type { Unit } from '../formats/format';
 import type { Policy } from '../policies/policy';
 import type { Role } from '../requirements/requirement';
-import { positionAt } from '../text/lines';
 import type { Location } from '../text/source';
 import type { Configuration, Governing, PolicyEntry } from './configuration';
 import {
@@ -15,7 +14,10 @@ import {
   type Suppression,
 } from './directives';
 import type { Facts, Stated } from './facts';
-import { inferRoles, regionsOfRanges, ROLES_OF, type RoleClaim } from './roles';
+import { inferenceOf } from './inference/infer';
+import type { Inferred, Reason } from './inference/inferred';
+import { regionsOfRanges, ROLES_OF, rolesShownBy, type RoleClaim } from './roles';
+import { whereIs } from './where-is';
 
 /** A policy with everything that is known about where it stands. */
 export interface Placement {
@@ -23,7 +25,9 @@ export interface Placement {
   readonly unit: Unit;
   /** None: only the shape of the policy is looked at. */
   readonly roles: readonly RoleClaim[];
+  /** What is stated wins over what is inferred, fact by fact. */
   readonly facts: Facts;
+  readonly inferred: Inferred;
   readonly suppressions: readonly Suppression[];
   readonly invalid: readonly InvalidDirective[];
   readonly configuration?: Configuration;
@@ -36,7 +40,7 @@ export function createPlacer(
   stated: Stated,
 ): (policy: Policy, unit: Unit, governing: Governing | undefined) => Placement {
   // Policies of one deployment share the very same facts: what is asked of them is worked out once.
-  const shared = new Map<PolicyEntry | Configuration | undefined, Facts>();
+  const shared = new Map<PolicyEntry | Configuration | undefined, Map<Facts, Facts>>();
   return (policy, unit, governing) => {
     const configuration = governing?.configuration;
     const entry = configuration?.policies.find((candidate) =>
@@ -44,17 +48,22 @@ export function createPlacer(
     );
     const { directives, invalid } = readDirectives(policy, entry);
     const written = directiveFacts(directives);
+    const inference = inferenceOf(unit);
+    const inferred = inference.of(policy);
     const key = entry ?? configuration;
-    const facts =
-      written === undefined
-        ? (shared.get(key) ?? merge(configuration?.facts, entry?.facts, stated.facts))
-        : merge(configuration?.facts, entry?.facts, written, stated.facts);
-    if (written === undefined) shared.set(key, facts);
+    const alike = shared.get(key) ?? new Map<Facts, Facts>();
+    shared.set(key, alike);
+    const known = written === undefined ? alike.get(inferred.facts) : undefined;
+    const facts = known ?? merge(inferred.facts, configuration?.facts, entry?.facts, written, stated.facts);
+    if (written === undefined) alike.set(inferred.facts, facts);
+    const inferRoles = (): readonly RoleClaim[] =>
+      uniqueRoles([...rolesShownBy(policy), ...inference.rolesOf(policy)]);
     return {
       policy,
       unit,
-      roles: findRoles(policy, stated, directives, entry),
+      roles: statedRoles(policy, stated, directives, entry) ?? inferRoles(),
       facts,
+      inferred,
       suppressions: directives.flatMap(({ suppression }) => suppression ?? []),
       invalid,
       ...(configuration !== undefined && { configuration }),
@@ -93,22 +102,34 @@ function readDirectives(
 
 /**
  * The Regions whose requirements count for a role. A client network may show its Region by the gateway ranges
- * that it already names; the others have only what is stated and what the format itself says.
+ * that it already names; the others have what is stated, what the format itself says, and where their directory is.
  */
 export function regionsFor(placement: Placement, role: Role): readonly string[] {
   const { facts, policy } = placement;
   if (facts.regions !== undefined && facts.regions.length > 0) return facts.regions;
   const named = role === 'client-network' ? regionsOfRanges(policy) : [];
   if (named.length > 0) return named;
-  return policy.region?.kind === 'known' ? [policy.region.value] : [];
+  if (policy.region?.kind === 'known') return [policy.region.value];
+  return role === 'client-network' ? [] : placement.inferred.regions;
 }
 
-function findRoles(
+/** The inferred facts that count for a policy, because nobody stated others. */
+export function reasonsFor(placement: Placement): readonly Reason[] {
+  const { facts, inferred, roles } = placement;
+  return inferred.reasons.filter(({ fact }) =>
+    fact === 'regions'
+      ? roles.some(({ role }) => regionsFor(placement, role) === inferred.regions)
+      : facts[fact] === inferred.facts[fact],
+  );
+}
+
+/** The roles that somebody said a policy has; undefined when nobody did. */
+function statedRoles(
   policy: Policy,
   stated: Stated,
   directives: readonly Directive[],
   entry: PolicyEntry | undefined,
-): readonly RoleClaim[] {
+): readonly RoleClaim[] | undefined {
   const fits = (role: Role): boolean => ROLES_OF[policy.kind].includes(role);
   if (stated.roles.length > 0) {
     return stated.roles.filter(fits).map((role) => ({ role, from: 'flag', why: '--role says so' }));
@@ -125,15 +146,11 @@ function findRoles(
       at: entry.at,
     }));
   }
-  return inferRoles(policy);
+  return undefined;
 }
 
 function uniqueRoles(claims: readonly RoleClaim[]): readonly RoleClaim[] {
   return claims.filter((claim, index) => claims.findIndex(({ role }) => role === claim.role) === index);
-}
-
-function whereIs(at: Location): string {
-  return `${at.file.path}:${positionAt(at.file, at.span.start).line}`;
 }
 
 function directiveFacts(directives: readonly Directive[]): Facts | undefined {
@@ -149,8 +166,8 @@ function unfitRole(policy: Policy, role: Role, at: Location): InvalidDirective {
   return { message: `A ${kind} cannot have the role "${role}"; it can be ${fitting}.`, at };
 }
 
-/** Whether a configuration entry speaks of a policy. An entry without globs speaks of all. */
-function matches(entry: PolicyEntry, policy: Policy, path: string): boolean {
+/** Whether a configuration entry speaks of a policy or VPC. An entry without globs speaks of all. */
+export function matches(entry: PolicyEntry, policy: Pick<Policy, 'name'>, path: string): boolean {
   const fileFits = entry.files === undefined || picomatch.isMatch(path, entry.files, { dot: true });
   return fileFits && (entry.match === undefined || globMatches(policy.name, entry.match));
 }

@@ -10,6 +10,11 @@ export interface RoleClaim {
   /** For people: "directive in line 3", "it opens the streaming ports to PCoIP gateways of us-west-2". */
   readonly why: string;
   readonly at?: Location;
+  /**
+   * The group that AWS made and attaches beside this one, where none of its rules are in the files: what this one
+   * lacks, that one may let out. Only of a claim that nobody stated.
+   */
+  readonly membersGroup?: { readonly name: string; readonly of: string };
 }
 
 /** Which roles make sense for which kind of policy. */
@@ -20,7 +25,7 @@ export const ROLES_OF: Readonly<Record<Policy['kind'], readonly Role[]>> = {
 };
 
 /** What the rules and names of a policy show beyond doubt, when nobody stated a role. All that apply. */
-export function inferRoles(policy: Policy): readonly RoleClaim[] {
+export function rolesShownBy(policy: Policy): readonly RoleClaim[] {
   const claims: RoleClaim[] = [];
   const streaming = outboundAllows(policy).find(
     (rule) => opensOnlyStreaming(rule) && gatewayRegions([rule]).length > 0,
@@ -83,7 +88,8 @@ function runs(rule: Rule, direction: Direction): boolean {
   return rule.direction.kind === 'known' && rule.direction.value === direction;
 }
 
-function opensOnlyStreaming(rule: Rule): boolean {
+/** Whether a rule speaks of 4172 and 4195 and of no other port. */
+export function opensOnlyStreaming(rule: Rule): boolean {
   if (rule.ports.kind !== 'known' || rule.ports.value.length === 0) return false;
   return rule.ports.value.every(({ from, to }) => from === to && (from === 4172 || from === 4195));
 }

@@ -1,4 +1,6 @@
 import type { Policy } from '../policies/policy';
+import type { Role } from '../requirements/requirement';
+import { inferenceOf } from './inference/infer';
 import type { Placement } from './placement';
 import type { RoleClaim } from './roles';
 
@@ -15,31 +17,69 @@ export interface Subject {
 
 /** Who is judged in which role. Groups that share an interface are judged together, all others alone. */
 export function findSubjects(placements: readonly Placement[]): readonly Subject[] {
-  const subjects: Subject[] = [];
-  const together = groupsOnOneInterface(placements);
-  const done = new Set<string>();
-  for (const [index, placement] of placements.entries()) {
-    const others = together.get(placement.policy) ?? [];
-    for (const claim of placement.roles) {
-      if (done.has(`${index} ${claim.role}`)) continue;
-      const mates = others.filter(
-        (other) => other !== placement && other.roles.some(({ role }) => role === claim.role),
-      );
-      for (const mate of mates) done.add(`${placements.indexOf(mate)} ${claim.role}`);
-      subjects.push({ placements: [placement, ...mates], claim });
-    }
-  }
-  return subjects;
+  const unions = findUnions(placements);
+  const inUnion = new Set(unions.flat());
+  const led = new Map<Placement, Subject[]>();
+  for (const { leader, subject } of leadersOf(unions)) led.set(leader, [...(led.get(leader) ?? []), subject]);
+  return placements.flatMap((placement) =>
+    inUnion.has(placement)
+      ? (led.get(placement) ?? [])
+      : placement.roles.map((claim): Subject => ({ placements: [placement], claim })),
+  );
 }
 
-function groupsOnOneInterface(placements: readonly Placement[]): ReadonlyMap<Policy, readonly Placement[]> {
-  const result = new Map<Policy, readonly Placement[]>();
-  for (const unit of new Set(placements.map(({ unit }) => unit))) {
-    for (const attachment of unit.attachments) {
-      if (attachment.kind !== 'interface') continue;
-      const groups = placements.filter(({ policy }) => attachment.groups.includes(policy));
-      for (const { policy } of groups) result.set(policy, groups);
+/** Placements whose groups stand in front of one thing, in the order of the placements. */
+type Union = readonly Placement[];
+
+/** Each once, small ones first. */
+function findUnions(placements: readonly Placement[]): readonly Union[] {
+  const unions = new Map<string, Union>();
+  for (const unit of new Set(placements.map((placement) => placement.unit))) {
+    const { together } = inferenceOf(unit);
+    if (together.length === 0) continue;
+    const numbers = new Map<Policy, number>();
+    for (const [number, { policy, unit: its }] of placements.entries()) {
+      if (its === unit) numbers.set(policy, number);
+    }
+    for (const groups of together) {
+      const members = [...new Set(groups.flatMap((group) => numbers.get(group) ?? []))].sort((a, b) => a - b);
+      if (members.length > 0)
+        unions.set(
+          members.join(),
+          members.flatMap((number) => placements[number] ?? []),
+        );
     }
   }
-  return result;
+  return [...unions.values()].sort((a, b) => a.length - b.length);
+}
+
+interface Led {
+  readonly leader: Placement;
+  readonly subject: Subject;
+}
+
+/**
+ * On which policy of a union its gaps are reported: the first that no union before has in it. Where more groups stand
+ * together than in a union that is judged already, no more is lost.
+ */
+function leadersOf(unions: readonly Union[]): readonly Led[] {
+  const found: Led[] = [];
+  const judged = new Map<Role, Union[]>();
+  for (const union of unions) {
+    for (const role of new Set(union.flatMap(({ roles }) => roles.map((claim) => claim.role)))) {
+      const before = (judged.get(role) ?? []).filter((other) =>
+        other.some((member) => union.includes(member)),
+      );
+      const able = union.filter(({ roles }) => roles.some((claim) => claim.role === role));
+      const fresh = able.find((member) => !before.some((other) => other.includes(member)));
+      const adds = !before.some((other) => other.every((member) => union.includes(member)));
+      const leader = fresh ?? (adds ? able[0] : undefined);
+      const claim = leader?.roles.find((each) => each.role === role);
+      if (leader === undefined || claim === undefined) continue;
+      judged.set(role, [...(judged.get(role) ?? []), union]);
+      const mates = union.filter((member) => member !== leader);
+      found.push({ leader, subject: { placements: [leader, ...mates], claim } });
+    }
+  }
+  return found;
 }

@@ -9,7 +9,7 @@ import type { Gate } from './judge';
 
 /** Why a requirement cannot be decided. `silent`: another finding already tells it. */
 export interface Cause {
-  readonly kind: 'unknown' | 'incomplete' | 'somebody' | 'ephemeral-ports' | 'silent';
+  readonly kind: 'unknown' | 'incomplete' | 'members-group' | 'somebody' | 'ephemeral-ports' | 'silent';
   /** The end of a sentence. */
   readonly reason: string;
   readonly at: Location;

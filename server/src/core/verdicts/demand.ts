@@ -1,5 +1,6 @@
 import type { Facts, IpFamily } from '../deployment/facts';
 import { NO_PROXY } from '../deployment/facts';
+import type { KnownGroups } from '../deployment/known-groups';
 import { toCidrs } from '../packets/cidr';
 import {
   ANY_V4,
@@ -8,19 +9,29 @@ import {
   isSubset,
   NO_PEERS,
   overlaps,
+  subtract,
   symbolPeers,
   union,
   unionAll,
   type PeerSet,
 } from '../packets/peer-set';
 import { sureAddresses } from '../requirements/addresses';
+import type { PacketSet } from '../packets/packet-set';
 import type { Edition } from '../requirements/edition';
 import type { Condition, PeerSource, Requirement, StreamingProtocol } from '../requirements/requirement';
 
 /** Who must be reached for one part of a requirement. All parts must be met. */
 export type Peers =
-  /** All of these addresses. `nearby`: they lie in the customer's network, so a group may stand for them. */
-  | { readonly kind: 'all-of'; readonly set: PeerSet; readonly nearby: boolean }
+  /**
+   * All of these addresses. `nearby`: they lie in the customer's network, so a group may stand for them; each of
+   * `groups` surely stands for all of them.
+   */
+  | {
+      readonly kind: 'all-of';
+      readonly set: PeerSet;
+      readonly nearby: boolean;
+      readonly groups?: readonly string[];
+    }
   /**
    * Somebody whose address is not known: `enough` says whether peers surely hold them, `possible` whether
    * they may. `shown` names them.
@@ -35,12 +46,6 @@ export type Peers =
       /** The configuration key that would settle who it is. */
       readonly key?: keyof Facts;
     };
-
-/** Symbols of groups in the run whose members are known: `sg:` of controllers, of WorkSpaces. */
-export interface KnownGroups {
-  readonly workspaces: readonly string[];
-  readonly controllers: readonly string[];
-}
 
 /** The deployment as it is asked about: what is stated, one Region, the protocols that count. */
 export interface Setting {
@@ -126,11 +131,24 @@ function holds(condition: Condition, { facts, protocols }: Setting): boolean {
 }
 
 /** Only the address families in use count. Nothing left means that the edition has no data. */
-function allOf(set: PeerSet | undefined, setting: Setting, nearby = false): readonly Peers[] | undefined {
+function allOf(set: PeerSet | undefined, setting: Setting): readonly Peers[] | undefined {
   if (set === undefined) return undefined;
-  const families = setting.facts.ipFamilies ?? ['ipv4'];
-  const kept = inFamilies(set, families);
-  return isEmpty(kept) ? undefined : [{ kind: 'all-of', set: kept, nearby }];
+  const kept = inFamilies(set, setting.facts.ipFamilies ?? ['ipv4']);
+  return isEmpty(kept) ? undefined : [{ kind: 'all-of', set: kept, nearby: false }];
+}
+
+/** All of these addresses of the customer's own network. */
+function allNearby(set: PeerSet, setting: Setting, groups: readonly string[]): readonly Peers[] | undefined {
+  const kept = inFamilies(set, setting.facts.ipFamilies ?? ['ipv4']);
+  if (isEmpty(kept)) return undefined;
+  const beyond = beyondOwnSubnet(kept, setting);
+  return isEmpty(beyond) ? [] : [{ kind: 'all-of', set: beyond, nearby: true, groups }];
+}
+
+/** Peers in the one subnet behind a network ACL never cross it; those in another subnet do, behind it or not. */
+function beyondOwnSubnet(set: PeerSet, { facts: { ownSubnets = [] } }: Setting): PeerSet {
+  const [own, ...others] = ownSubnets;
+  return own === undefined || others.length > 0 ? set : subtract(set, own);
 }
 
 function inFamilies(set: PeerSet, families: readonly IpFamily[]): PeerSet {
@@ -148,18 +166,29 @@ function deploymentPeers(
   const { facts, groups } = setting;
   switch (fact) {
     case 'dnsServers':
-      return allOf(facts.dnsServers, setting, true);
+      return facts.dnsServers && allNearby(facts.dnsServers, setting, []);
     case 'directory-controllers':
-      return given(facts.directoryControllers)
-        ? allOf(facts.directoryControllers, setting, true)
+      if (given(facts.directoryControllers)) {
+        return allNearby(facts.directoryControllers, setting, groups.controllers);
+      }
+      return given(facts.controllerSubnets)
+        ? someOf(
+            'directory-controllers',
+            facts.controllerSubnets,
+            setting,
+            groups.controllers,
+            'directoryControllers',
+          )
         : [unknownSomebody('directory-controllers', groups.controllers, 'directoryControllers')];
     case 'kms-servers':
       return given(facts.kmsServers)
-        ? allOf(facts.kmsServers, setting, true)
+        ? allNearby(facts.kmsServers, setting, [])
         : [unknownSomebody('kms-servers', [], 'kmsServers')];
     case 'vpc':
-      if (given(facts.workspaceSubnets)) return allOf(facts.workspaceSubnets, setting, true);
-      if (given(facts.vpcCidrs)) return [someOf(facts.vpcCidrs, setting)];
+      if (given(facts.workspaceSubnets)) return allNearby(facts.workspaceSubnets, setting, groups.workspaces);
+      if (given(facts.vpcCidrs)) {
+        return someOf('vpc', facts.vpcCidrs, setting, groups.workspaces, 'workspaceSubnets');
+      }
       return [unknownSomebody('vpc', groups.workspaces, 'workspaceSubnets')];
   }
 }
@@ -181,17 +210,34 @@ function unknownSomebody(symbol: string, groups: readonly string[], key: keyof F
   };
 }
 
-/** The WorkSpaces stand somewhere in the VPC: all of it is enough, a part of it is possible. */
-function someOf(vpc: PeerSet, { facts, groups }: Setting): Peers {
-  const whole = inFamilies(vpc, facts.ipFamilies ?? ['ipv4']);
-  return {
-    kind: 'somebody',
-    shown: ['vpc'],
-    enough: (peers) => isSubset(whole, peers) || groups.workspaces.some((group) => names(peers, group)),
-    possible: (peers) => overlaps(whole, peers) || hasSymbols(peers),
-    everybody: whole,
-    key: 'workspaceSubnets',
-  };
+/** They stand somewhere in these addresses: all of them are enough, a part of them is possible. */
+function someOf(
+  symbol: string,
+  addresses: PeerSet,
+  setting: Setting,
+  groups: readonly string[],
+  key: keyof Facts,
+): readonly Peers[] {
+  const whole = beyondOwnSubnet(inFamilies(addresses, setting.facts.ipFamilies ?? ['ipv4']), setting);
+  if (isEmpty(whole)) return [];
+  return [
+    {
+      kind: 'somebody',
+      shown: [symbol],
+      enough: (peers) => isSubset(whole, peers) || groups.some((group) => names(peers, group)),
+      possible: (peers) => overlaps(whole, peers) || hasSymbols(peers),
+      everybody: whole,
+      key,
+    },
+  ];
+}
+
+/** What surely gets through to peers of which a group stands for all: where that group is reached, they are. */
+export function withGroups(must: PacketSet, peers: Peers): PacketSet {
+  if (peers.kind === 'somebody' || peers.groups === undefined || peers.groups.length === 0) return must;
+  const { groups, set } = peers;
+  const through = must.where((reached) => groups.some((group) => names(reached, group)));
+  return through.isEmpty() ? must : must.union(through.mapPeers(() => set));
 }
 
 /**

@@ -6,7 +6,7 @@ import { reachOfUnion, reachWithoutDenies, type Bounds } from '../policies/reach
 import { rulesInOrder, type BoundRule } from '../policies/rules-in-order';
 import type { Level, StreamingProtocol } from '../requirements/requirement';
 import { findCause, type Cause } from './causes';
-import { hasSymbols, type Peers } from './demand';
+import { hasSymbols, withGroups, type Peers } from './demand';
 import { NARROWEST, type Asked, type AskedPart, type Packets } from './plan';
 
 /** The verdict on one requirement for one subject. */
@@ -148,13 +148,14 @@ function compare(
     if (peers.kind === 'somebody' || !peers.nearby) return { missing: needed, open: PacketSet.none };
   }
   if (peers.kind === 'all-of') {
+    const must = withGroups(bounds.must, peers);
     const rest = needed.subtract(bounds.may);
     // A group among the peers may stand for addresses of the customer's own network.
     const missing =
       peers.nearby && !rest.isEmpty()
         ? rest.subtract(bounds.may.where(hasSymbols).mapPeers(() => peers.set))
         : rest;
-    const notSure = bounds.must === bounds.may ? rest : needed.subtract(bounds.must);
+    const notSure = must === bounds.may ? rest : needed.subtract(must);
     return { missing, open: notSure === missing ? PacketSet.none : notSure.subtract(missing) };
   }
   // Only the ports that are asked for are of interest, and there are few.

@@ -1,3 +1,4 @@
+import type { Facts } from '../deployment/facts';
 import { regionsFor } from '../deployment/placement';
 import type { Subject } from '../deployment/subjects';
 import { ALL_PORTS, PacketSet, TCP, UDP } from '../packets/packet-set';
@@ -29,17 +30,18 @@ function judgeOne(
   unlikely: StreamingProtocol | undefined,
 ): Judgement {
   const { requirement, facts, parts } = asked;
-  const outcome: Outcome =
+  const written: Outcome =
     requirement.peers.kind === 'proxy-exclusions'
       ? judgeExclusions(requirement.peers.hosts, facts.proxy?.exclusions ?? [], requirement)
       : parts === undefined
         ? { verdict: 'undetermined' } // `unknown-region` or `unsupported-region` says why.
         : judge(gate, asked, parts);
+  const outcome = perhapsByMembersGroup(subject, facts, excuseDomainLists(subject, requirement, written));
   return {
     subject,
     asked,
     level: levelOf(asked, unlikely, outcome),
-    outcome: excuseDomainLists(subject, requirement, outcome),
+    outcome,
     ...(unlikely !== undefined && isFor(requirement, unlikely) && { unlikely }),
   };
 }
@@ -123,4 +125,20 @@ function excuseDomainLists(subject: Subject, { id }: Requirement, outcome: Outco
 
 function hasDomain({ symbols }: PeerSet): boolean {
   return !symbols.allBut && symbols.names.some((name) => name.startsWith('domain:'));
+}
+
+/**
+ * AWS attaches a group of its own to every WorkSpace, which lets everything out when it is made. So what a group
+ * lacks that nobody called a WorkSpaces group is not lost for certain.
+ */
+function perhapsByMembersGroup({ claim, placements }: Subject, facts: Facts, outcome: Outcome): Outcome {
+  const { membersGroup, at } = claim;
+  const isGap = outcome.verdict === 'missing' && outcome.loss.direction === 'outbound';
+  if (!isGap || membersGroup === undefined || facts.membersGroup === 'restricted') return outcome;
+  const { policy } = placements[0];
+  const reason = `${policy.name} does not let it out, but AWS attaches the members group of ${membersGroup.of} (${membersGroup.name}) beside it, which lets everything out unless somebody narrowed it (then say membersGroup: restricted in the configuration)`;
+  return {
+    verdict: 'undetermined',
+    cause: { kind: 'members-group', reason, at: at ?? policy.at, key: 'membersGroup' },
+  };
 }

@@ -1,9 +1,10 @@
 import type { Facts } from '../deployment/facts';
+import type { KnownGroups } from '../deployment/known-groups';
 import { PacketSet, TCP, UDP, type PacketBox, type PortRange } from '../packets/packet-set';
 import { ANY_V4 } from '../packets/peer-set';
 import type { Edition } from '../requirements/edition';
 import { STREAMING_PROTOCOLS, type Requirement, type Role } from '../requirements/requirement';
-import { applies, isRegional, resolvePeers, type KnownGroups, type Peers, type Setting } from './demand';
+import { applies, isRegional, resolvePeers, type Peers, type Setting } from './demand';
 
 /** One requirement as it is asked of every policy of a role in one deployment and Region. */
 export interface Asked {

@@ -4,6 +4,7 @@ import { ANY_V4, ANY_V6, NO_PEERS, union, withSymbolsOfAllV4, type PeerSet } fro
 import type { Direction } from '../policies/policy';
 import { openGate, speaksOf, type Gate, type Judgement } from './judge';
 import { ownEnd } from './judgements';
+import { withGroups } from './demand';
 import type { AskedPart } from './plan';
 
 /** What a rule would have to let through so that a requirement is met for certain. */
@@ -59,7 +60,9 @@ function fallShort(
   const { must } = gate.bounds(direction);
   const { peers } = part;
   const missing =
-    peers.kind === 'all-of' ? wide.subtract(must) : wide.subtract(must.intersect(wide).where(peers.enough));
+    peers.kind === 'all-of'
+      ? wide.subtract(withGroups(must, peers))
+      : wide.subtract(must.intersect(wide).where(peers.enough));
   if (missing.isEmpty()) return [];
   const known = peers.kind === 'all-of' ? peers.set : peers.everybody;
   const wider = isWeekly || known === undefined;

@@ -1,0 +1,61 @@
+import type { Use } from '../../formats/attachment';
+import type { Policy } from '../../policies/policy';
+import type { Role } from '../../requirements/requirement';
+import type { Location } from '../../text/source';
+import type { RoleClaim } from '../roles';
+import { whereIs } from '../where-is';
+import type { Front } from './acls';
+import type { Directory } from './directories';
+import { nameOf, type Network } from './network';
+
+/** A role that a policy has because of a directory. */
+export interface Claim {
+  readonly policy: Policy;
+  readonly directory: Directory;
+  readonly claim: RoleClaim;
+}
+
+/** Which policies a directory uses, and as what. */
+export function claimsOf(directory: Directory, network: Network, fronts: readonly Front[]): readonly Claim[] {
+  const { registration, service, workspaceSubnets, controllerSubnets } = directory;
+  const make = (policy: Policy | undefined, role: Role, reason: string, at: Location): readonly Claim[] => {
+    if (policy === undefined) return [];
+    return [{ policy, directory, claim: { role, from: 'inferred', why: `${reason} (${whereIs(at)})`, at } }];
+  };
+  const members = network.policy(registration.members);
+  const besides =
+    members === undefined ? { membersGroup: { name: registration.members, of: registration.name } } : {};
+  const custom = registration.group;
+  return [
+    ...make(
+      network.policy(custom),
+      'workspace',
+      `${registration.name} uses it`,
+      custom?.at ?? registration.at,
+    ).map((made) => ({ ...made, claim: { ...made.claim, ...besides } })),
+    ...make(
+      members,
+      'workspace',
+      `AWS attaches it to every WorkSpace of ${registration.name}`,
+      registration.at,
+    ),
+    ...(service === undefined
+      ? []
+      : make(
+          network.policy(service.group),
+          'directory',
+          `AWS made it for the controllers of ${service.name}`,
+          service.at,
+        )),
+    ...inFront(workspaceSubnets, fronts).flatMap(({ acl, subnet, at }) =>
+      make(acl, 'workspace', `${registration.name} has WorkSpaces in ${subnet}, behind it`, at),
+    ),
+    ...inFront(controllerSubnets, fronts).flatMap(({ acl, subnet, at }) =>
+      make(acl, 'directory', `controllers of ${service?.name ?? ''} stand in ${subnet}, behind it`, at),
+    ),
+  ];
+}
+
+function inFront(subnets: readonly Use[], fronts: readonly Front[]): readonly Front[] {
+  return fronts.filter(({ subnet }) => subnets.some((use) => nameOf(use) === subnet));
+}
