@@ -1,7 +1,7 @@
 import type { PeerSet } from '../packets/peer-set';
 import type { Policy } from '../policies/policy';
 import type { Location } from '../text/source';
-import type { Value } from '../values/value';
+import type { Unknown, Value } from '../values/value';
 
 /**
  * Who uses what, in neutral terms. `deployment/` alone knows what follows for WorkSpaces.
@@ -30,6 +30,8 @@ export interface Use {
 export interface NetworkInterface {
   readonly kind: 'interface';
   readonly groups: readonly Policy[];
+  /** Why there may be further groups on it, whose rules are not known. */
+  readonly more?: Unknown;
   readonly at: Location;
 }
 
