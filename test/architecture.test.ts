@@ -25,6 +25,8 @@ const ONE_IMPORTER: Readonly<Record<string, RegExp>> = {
   'jsonc-parser': /^core\/syntax\/json/,
   'ip-cidr': /^core\/packets\/cidr/,
   'fastest-levenshtein': /^core\/text\/nearest\.ts$/,
+  '@noble/hashes/legacy.js': /^core\/formats\/terraform\/functions\/digest\.ts$/,
+  '@noble/hashes/sha2.js': /^core\/formats\/terraform\/functions\/digest\.ts$/,
   ignore: /^(files|files\/[^/]+)\.ts$/,
   'node:fs': /^files\.ts$/,
 };

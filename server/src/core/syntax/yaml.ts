@@ -1,4 +1,4 @@
-import { Composer, CST, Lexer, Parser, type Document, type ParsedNode } from 'yaml';
+import { Composer, CST, Lexer, Parser, type Document, type ParsedNode, type SchemaOptions } from 'yaml';
 import type { Location, SourceFile } from '../text/source';
 import { MAX_NESTING, MAX_TEXT } from './limits';
 import { tooDeep, tooLong, type SyntaxProblem } from './problem';
@@ -74,10 +74,14 @@ const MAX_STACK = MAX_NESTING + 2;
  * What `parseAllDocuments` does, with an eye on the tokens: they tell where the comments are, and whether
  * the text nests so deep that the library, which recurses, would exhaust the stack.
  */
-function parseDocuments(file: SourceFile, comments: Remark[]): readonly Document.Parsed[] | SyntaxProblem {
+export function parseDocuments(
+  file: SourceFile,
+  comments: Remark[],
+  options: SchemaOptions = { merge: true },
+): readonly Document.Parsed[] | SyntaxProblem {
   const parser = new Parser();
   // Whether keys are unique is checked with a set while converting: the library compares each with each.
-  const composer = new Composer<ParsedNode>({ merge: true, uniqueKeys: false, logLevel: 'silent' });
+  const composer = new Composer<ParsedNode>({ ...options, uniqueKeys: false, logLevel: 'silent' });
   const documents: Document.Parsed[] = [];
   let offset = 0;
   let isScalar = false;

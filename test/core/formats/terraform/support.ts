@@ -1,11 +1,14 @@
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { join } from 'node:path';
 import { parseHcl } from '../../../../server/src/core/syntax/hcl';
 import type { Expression } from '../../../../server/src/core/syntax/hcl/ast';
 import type { SourceFile } from '../../../../server/src/core/text/source';
 import { evaluate } from '../../../../server/src/core/formats/terraform/evaluate/evaluate';
 import type {
   EvaluationError,
+  FileAccess,
   LimitExceeded,
   Scope,
 } from '../../../../server/src/core/formats/terraform/evaluate/scope';
@@ -62,9 +65,33 @@ export function evaluateText(
     budget,
     errors,
     limits,
+    files: FIXTURES,
   };
   return { value: evaluate(expression, scope), errors, limits, file };
 }
+
+const FOLDER = fileURLToPath(new URL('functions/files', import.meta.url));
+
+/** The files that the cases may ask for. */
+const FIXTURES: FileAccess = {
+  folder: '.',
+  root: '.',
+  read(path) {
+    const full = join(FOLDER, path);
+    return statSync(full, { throwIfNoEntry: false })?.isFile() === true
+      ? readFileSync(full, 'utf8')
+      : undefined;
+  },
+  list(folder) {
+    const full = join(FOLDER, folder);
+    if (!existsSync(full)) return undefined;
+    const entries = readdirSync(full, { recursive: true, encoding: 'utf8', withFileTypes: true });
+    return entries
+      .filter((entry) => entry.isFile())
+      .map((entry) => join(entry.parentPath, entry.name).slice(full.length + 1))
+      .sort();
+  },
+};
 
 /** A place for values that come from nowhere. */
 export const NOWHERE = { file: { path: 'nowhere.tf', text: '' }, span: { start: 0, end: 0 } };

@@ -110,7 +110,7 @@ export interface Literal {
  */
 export interface Template {
   readonly kind: 'template';
-  readonly form: 'quoted' | 'heredoc';
+  readonly form: 'quoted' | 'heredoc' | 'file';
   readonly parts: readonly TemplatePart[];
   readonly span: Span;
 }

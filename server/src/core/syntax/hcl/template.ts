@@ -30,6 +30,13 @@ export function readQuoted(s: Scanner, parseExpression: ParseExpression): Expres
   return { kind: 'template', form: 'quoted', parts: assemble(s, pieces), span };
 }
 
+/** Reads the whole text, in which nothing is quoted. */
+export function readTemplate(s: Scanner, parseExpression: ParseExpression): Expression {
+  const { pieces } = readPieces(s, 0, s.text.length, false, parseExpression);
+  const span = { start: 0, end: s.text.length };
+  return { kind: 'template', form: 'file', parts: assemble(s, pieces), span };
+}
+
 /** Reads a heredoc; the current token is its first line. */
 export function readHeredoc(s: Scanner, parseExpression: ParseExpression): Expression {
   const start = s.start;
@@ -45,6 +52,19 @@ export function readHeredoc(s: Scanner, parseExpression: ParseExpression): Expre
   s.advanceFrom(end);
   const span = { start, end };
   return { kind: 'template', form: 'heredoc', parts: assemble(s, pieces), span };
+}
+
+/** Reads a template that something else than HCL has put quotes around: from `start` up to `stop`. */
+export function readTemplateText(
+  s: Scanner,
+  start: number,
+  stop: number,
+  parseExpression: ParseExpression,
+): Expression {
+  s.enter('<<');
+  const { pieces } = readPieces(s, start, stop, false, parseExpression);
+  const span = { start: start - 1, end: stop + 1 };
+  return { kind: 'template', form: 'quoted', parts: assemble(s, pieces), span };
 }
 
 /** The offset of the first character from `at` on that a text without escapes and sequences cannot hold. */

@@ -9,6 +9,7 @@ import { measure } from '../values/measure';
 import type { TfUnknown, TfValue } from '../values/value';
 import { exceed, fail, noteUnknown, placeOf } from './report';
 import { openSequence } from '../values/open';
+import { render } from './render';
 import type { Evaluate, Scope } from './scope';
 import { evaluateCan, evaluateTry } from './try';
 
@@ -37,7 +38,12 @@ export function evaluateCall(written: Call, scope: Scope, evaluate: Evaluate): T
     values.push(value);
   }
   if (unknown !== undefined) return unknown;
-  const result = called.call(values, { at, spend });
+  const result = called.call(values, {
+    at,
+    spend,
+    ...(scope.files !== undefined && { files: scope.files }),
+    render: (template, names) => render(template, names, at, scope, evaluate),
+  });
   if (result.kind !== 'failure') {
     noteUnknown(result, scope);
     return result;

@@ -7,7 +7,7 @@ import type { EvaluationError, Scope } from './scope';
 
 /** A node's place. */
 export function placeOf(node: { readonly span: Span }, scope: Scope): Location {
-  return { file: scope.file, span: node.span };
+  return scope.at ?? { file: scope.file, span: node.span };
 }
 
 /** Terraform would refuse this: the value is unknown for that reason, and the error is on record. */

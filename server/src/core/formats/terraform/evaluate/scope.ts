@@ -25,6 +25,8 @@ export interface Scope {
   readonly limits?: LimitExceeded[];
   /** The text files that the expression may ask for: file(), templatefile(), fileset(). Left out: none. */
   readonly files?: FileAccess;
+  /** Where everything in the expression stands, when its text is part of no configuration: a template's caller. */
+  readonly at?: Location;
 }
 
 /** Text files beside the configuration. Paths are written with `/` and as `SourceFile.path` has them. */

@@ -1,6 +1,7 @@
 import type { Location } from '../../../text/source';
+import type { FileAccess } from '../evaluate/scope';
 import type { TfType } from '../values/type';
-import type { TfValue } from '../values/value';
+import type { TfMap, TfObject, TfValue } from '../values/value';
 
 /** A function of the language: pure, and total over arguments that fit its parameters. */
 export interface TfFunction {
@@ -30,6 +31,10 @@ export interface CallContext {
   readonly at: Location;
   /** For work that the size of the arguments does not show: takes steps off the budget. */
   readonly spend: (steps: number) => void;
+  /** The files beside the configuration; left out = none can be read. */
+  readonly files?: FileAccess;
+  /** The value of a template, in which nothing but these names has a meaning. */
+  readonly render: (template: string, names: TfMap | TfObject) => TfValue | Failure;
 }
 
 /** The function cannot take these arguments. */

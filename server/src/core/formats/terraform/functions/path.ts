@@ -1,4 +1,4 @@
-import { string } from '../values/make';
+import { string, unknownValue } from '../values/make';
 import { STRING } from '../values/type';
 import { textOf } from './arguments';
 import type { TfFunction } from './function';
@@ -7,7 +7,22 @@ import type { TfFunction } from './function';
 export const PATH_FUNCTIONS: Readonly<Record<string, TfFunction>> = {
   basename: ofPath(baseName),
   dirname: ofPath(directoryName),
+  abspath: onThisMachine('abspath', (path) => (path.startsWith('/') ? clean(path) : undefined)),
+  pathexpand: onThisMachine('pathexpand', (path) => (path.startsWith('~') ? undefined : path)),
 };
+
+/** Functions whose answer depends on the machine, but for some paths. */
+function onThisMachine(name: string, change: (path: string) => string | undefined): TfFunction {
+  return {
+    parameters: [{ name: 'path', type: STRING }],
+    result: STRING,
+    call([path], { at }) {
+      const changed = change(textOf(path));
+      if (changed !== undefined) return string(changed, at);
+      return unknownValue({ reason: `${name}() depends on the machine that Terraform runs on`, at }, STRING);
+    },
+  };
+}
 
 function ofPath(change: (path: string) => string): TfFunction {
   return {
@@ -27,9 +42,13 @@ function baseName(path: string): string {
   );
 }
 
-/** The path up to its last "/", without "." and ".." where they can be resolved. */
+/** The path up to its last "/". */
 function directoryName(path: string): string {
-  const folder = path.slice(0, path.lastIndexOf('/') + 1);
+  return clean(path.slice(0, path.lastIndexOf('/') + 1));
+}
+
+/** Without "." and ".." where they can be resolved. */
+function clean(folder: string): string {
   const rooted = folder.startsWith('/');
   const parts: string[] = [];
   for (const part of folder.split('/')) {
