@@ -7,7 +7,7 @@ import type { Options } from './arguments';
 import { checkSection } from './check-docs';
 import { defineCommand } from './define-command';
 import { table } from './reporters/table';
-import { flowTexts, requirementRow } from './requirement-rows';
+import { flowTexts, requirementRow } from '../core/reports/requirement-rows';
 import { readEdition } from './run-analysis';
 import { unknownWord, WrongUsage } from './usage';
 

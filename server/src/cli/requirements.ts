@@ -1,13 +1,12 @@
 import { version } from '../../../package.json';
+import { flowTexts, requirementRows, type RequirementRow } from '../core/reports/requirement-rows';
 import { loadEdition, LATEST } from '../core/requirements/editions';
 import type { Edition } from '../core/requirements/edition';
-import { ROLES, type Role, type StreamingProtocol } from '../core/requirements/requirement';
-import { isRegional } from '../core/verdicts/demand';
+import { ROLES } from '../core/requirements/requirement';
 import type { Options } from './arguments';
 import { defineCommand } from './define-command';
 import { print } from './reporters/json';
 import { table } from './reporters/table';
-import { flowTexts, requirementRow, type RequirementRow } from './requirement-rows';
 import { readEdition, readProtocols, readRegion } from './run-analysis';
 import { oneOf, WrongUsage } from './usage';
 
@@ -40,7 +39,7 @@ export const requirements = defineCommand({
     if (edition === undefined) throw new WrongUsage(`There is no edition "${date}".`);
 
     const unsupported = regions.filter((region) => !edition.hasRegion(region));
-    const rows = rowsOf(edition, regions, roles, protocols);
+    const rows = requirementRows(edition, regions, roles, protocols);
     return {
       status: 0,
       stdout: PRINTERS[format](rows, edition),
@@ -49,35 +48,7 @@ export const requirements = defineCommand({
   },
 });
 
-/** A requirement in one Region; without a Region where it is the same in all. */
-interface Row extends RequirementRow {
-  readonly region?: string;
-}
-
-function rowsOf(
-  edition: Edition,
-  regions: readonly string[],
-  roles: readonly Role[],
-  protocols: readonly StreamingProtocol[],
-): readonly Row[] {
-  const wanted = edition.requirements.filter(
-    ({ role, when }) =>
-      (roles.length === 0 || roles.includes(role)) &&
-      (protocols.length === 0 ||
-        when.every((condition) => condition.fact !== 'protocols' || protocols.includes(condition.has))),
-  );
-  const inUse = protocols.length === 0 ? undefined : protocols;
-  return wanted.flatMap((requirement) =>
-    isRegional(requirement)
-      ? [...new Set(regions)].map((region) => ({
-          ...requirementRow(requirement, edition, region, inUse),
-          region,
-        }))
-      : [requirementRow(requirement, edition, undefined, inUse)],
-  );
-}
-
-type Printer = (rows: readonly Row[], edition: Edition) => string;
+type Printer = (rows: readonly RequirementRow[], edition: Edition) => string;
 
 const HEADINGS = [
   'requirement',
@@ -124,7 +95,7 @@ const PRINTERS: Readonly<Record<(typeof FORMATS)[number], Printer>> = {
 /** How many peers a line of text names before it only counts them. */
 const SHOWN_PEERS = 40;
 
-function textOf({ requirement, region, level, condition, peers, source }: Row): readonly string[] {
+function textOf({ requirement, region, level, condition, peers, source }: RequirementRow): readonly string[] {
   const flows = flowTexts(requirement).map(({ protocol, ports }) => `${protocol} ${ports}`);
   const shown = peers?.slice(0, SHOWN_PEERS).join(', ') ?? 'no data in this edition';
   const more = Math.max(0, (peers?.length ?? 0) - SHOWN_PEERS);
@@ -144,7 +115,7 @@ function textOf({ requirement, region, level, condition, peers, source }: Row): 
 
 /** One row of cells for each protocol, in the order of the headings. */
 function cellsOf(
-  { requirement, region = '', level, condition, peers = [], source }: Row,
+  { requirement, region = '', level, condition, peers = [], source }: RequirementRow,
   comma: string,
 ): string[][] {
   const { id, role, direction, purpose } = requirement;

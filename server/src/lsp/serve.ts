@@ -29,8 +29,10 @@ import { createPull } from './pull-diagnostics';
 import { createPush } from './push-diagnostics';
 import { createQuiet, type Quiet } from './quiet';
 import { createGuard, outOfPhase, type Guard, type Phase } from './requests';
+import { registerRequirements } from './requirements';
 import { SECTION } from './settings';
 import { folderOfKey, keyOfUri } from './sources';
+import { registerStatus } from './status';
 import { unitOf } from './units';
 import { createWorkspace, type Workspace } from './workspace';
 import { registerWorkspaceDiagnostics } from './workspace-diagnostics';
@@ -42,6 +44,8 @@ const FEATURES = [
   registerInlayHints,
   registerCodeActions,
   registerCompletion,
+  registerRequirements,
+  registerStatus,
 ];
 
 /** What the server meets of the world beside the connection and the disk. */

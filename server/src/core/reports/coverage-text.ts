@@ -1,4 +1,5 @@
 import { positionAt } from '../text/lines';
+import { escapeMarkdown } from './escape-markdown';
 import { standingText, type Standing } from './standing';
 
 /** The coverage of policies as a Markdown document: what is asked, whether it is met, and by which rules. */
@@ -9,22 +10,17 @@ export function coverageText(standings: readonly Standing[]): string {
 function sectionOf(standing: Standing): string {
   const rows = standing.entries.map(({ requirement, region = '', verdict, evidence }) => {
     const places = evidence.map(({ file, span }) => `${file.path}:${positionAt(file, span.start).line}`);
-    return `| ${[requirement, region, verdict, [...new Set(places)].join(', ')].map(cell).join(' | ')} |`;
+    return `| ${[requirement, region, verdict, [...new Set(places)].join(', ')].map(escapeMarkdown).join(' | ')} |`;
   });
   const why = standing.entries[0]?.why ?? '';
   return [
-    `## ${cell(standing.policy)}`,
+    `## ${escapeMarkdown(standing.policy)}`,
     '',
-    `${standingText(standing)}. It has this role because ${cell(why)}.`,
+    `${standingText(standing)}. It has this role because ${escapeMarkdown(why)}.`,
     '',
     '| Requirement | Region | Verdict | Rules |',
     '| --- | --- | --- | --- |',
     ...rows,
     '',
   ].join('\n');
-}
-
-/** Names of files and policies may hold what Markdown would read. */
-function cell(text: string): string {
-  return text.replace(/[\\`*_{}[\]<>#|]/g, '\\$&').replace(/\s+/g, ' ');
 }

@@ -1,12 +1,13 @@
-import { peerTexts } from '../core/packets/peer-set';
-import type { Edition } from '../core/requirements/edition';
+import { peerTexts } from '../packets/peer-set';
+import type { Edition } from '../requirements/edition';
 import {
   STREAMING_PROTOCOLS,
   type Condition,
   type Requirement,
+  type Role,
   type StreamingProtocol,
-} from '../core/requirements/requirement';
-import { resolvePeers } from '../core/verdicts/demand';
+} from '../requirements/requirement';
+import { isRegional, resolvePeers } from '../verdicts/demand';
 
 /** A requirement as one Region has it, in words. */
 export interface RequirementRow {
@@ -17,6 +18,35 @@ export interface RequirementRow {
   /** CIDRs, or symbols for who depends on the deployment. Undefined: the edition has no data for the Region. */
   readonly peers: readonly string[] | undefined;
   readonly source: string;
+  /** Left out where the requirement is the same in all Regions. */
+  readonly region?: string;
+}
+
+/**
+ * What an edition asks for in some Regions: of all roles and protocols where none are named. A requirement that
+ * differs between Regions has a row for each.
+ */
+export function requirementRows(
+  edition: Edition,
+  regions: readonly string[],
+  roles: readonly Role[],
+  protocols: readonly StreamingProtocol[],
+): readonly RequirementRow[] {
+  const wanted = edition.requirements.filter(
+    ({ role, when }) =>
+      (roles.length === 0 || roles.includes(role)) &&
+      (protocols.length === 0 ||
+        when.every((condition) => condition.fact !== 'protocols' || protocols.includes(condition.has))),
+  );
+  const inUse = protocols.length === 0 ? undefined : protocols;
+  return wanted.flatMap((requirement) =>
+    isRegional(requirement)
+      ? [...new Set(regions)].map((region) => ({
+          ...requirementRow(requirement, edition, region, inUse),
+          region,
+        }))
+      : [requirementRow(requirement, edition, undefined, inUse)],
+  );
 }
 
 export function requirementRow(
