@@ -34,7 +34,40 @@ export interface Unit {
   readonly problems: readonly Problem[];
   /** Comments that stand at no policy; a directive among them goes nowhere and is told so. */
   readonly strayComments: readonly Comment[];
+  /**
+   * Set where the files hold several things whose names have nothing to do with each other, such as two deployments
+   * that share a module. All policies and attachments of the unit are in one of them.
+   */
+  readonly parts?: readonly Part[];
+  /** What it would need to know and nobody has said yet. Left out: nothing. */
+  readonly wants?: readonly Want[];
 }
+
+/** Names are unique in here. */
+export type Part = Pick<Unit, 'policies' | 'attachments'>;
+
+/**
+ * Something beside the files that a format would like to know. Paths are like `SourceFile.path`; those of folders end
+ * with their slash, and '' is where the run stands.
+ */
+export interface Want {
+  /**
+   * `folder`: the files of a folder that some format takes, to be added to the files of the run; `file`: one text,
+   * whatever is in it; `listing`: the names of the files in a folder and below it.
+   */
+  readonly kind: 'folder' | 'file' | 'listing';
+  readonly path: string;
+}
+
+/** What the host says to a want. `beyond`: it lies outside the workspace, and nobody looks there. */
+export type Answer =
+  | 'absent'
+  | 'beyond'
+  /** Its files are among those of the run now. */
+  | 'added'
+  | { readonly kind: 'file'; readonly file: SourceFile }
+  /** Relative to the folder, with `/`, in order. */
+  | { readonly kind: 'listing'; readonly names: readonly string[] };
 
 /** A malformed value or text. Each kind has a check of the same name. */
 export interface Problem {
@@ -60,7 +93,11 @@ export interface Environment {
   readonly variables?: {
     readonly files: readonly SourceFile[];
     readonly values: readonly { readonly name: string; readonly value: string }[];
+    /** From the environment of whoever runs this: what all others win over. */
+    readonly environment?: readonly { readonly name: string; readonly value: string }[];
   };
+  /** What the host has found out so far; `undefined` = nobody has asked it yet. Left out: nobody can be asked. */
+  readonly outside?: (want: Want) => Answer | undefined;
   /** What AWS publishes as ip-ranges.json, as far as it is shipped. */
   readonly ipRanges?: IpRanges;
 }

@@ -1,6 +1,6 @@
 import type { Policy } from '../policies/policy';
 import { MAX_PIECES, pieces } from '../policies/size';
-import type { Attachment, Problem, Unit } from './format';
+import type { Attachment, Part, Problem, Unit } from './format';
 
 /** The unit with the rules of policies left out that nobody could judge in reasonable time, and a word on each. */
 export function withinLimits(unit: Unit): Unit {
@@ -27,10 +27,14 @@ export function withinLimits(unit: Unit): Unit {
   }
   if (replaced.size === 0) return unit;
   const kept = (policy: Policy): Policy => replaced.get(policy) ?? policy;
+  const limited = ({ policies, attachments }: Part): Part => ({
+    policies: policies.map(kept),
+    attachments: attachments.map((attachment) => withPolicies(attachment, kept)),
+  });
   return {
     ...unit,
-    policies: unit.policies.map(kept),
-    attachments: unit.attachments.map((attachment) => withPolicies(attachment, kept)),
+    ...limited(unit),
+    ...(unit.parts !== undefined && { parts: unit.parts.map(limited) }),
     problems: [...unit.problems, ...problems],
   };
 }

@@ -11,6 +11,11 @@ export interface Policy {
   readonly kind: 'security-group' | 'network-acl' | 'firewall';
   /** The public name: `GroupId`, Terraform address, the firewall's `name`. Unique enough to read, not a key. */
   readonly name: string;
+  /**
+   * Set where one text stands for several policies, one for each way in which it is called: what it calls the policy
+   * itself, and the call that makes this one.
+   */
+  readonly call?: { readonly name: string; readonly at: Location };
   /** The line that findings sit on: block header, the object's `{`, `name:`. */
   readonly at: Location;
   readonly evaluation: 'any-allow' | 'first-match';

@@ -202,11 +202,11 @@ describe('hostile Terraform', () => {
 });
 
 describe('the Terraform format', () => {
-  it('takes .tf and .tfvars files', () => {
+  it('takes .tf and .tfvars files, and the same in JSON', () => {
     const taken = ['a.tf', 'x/b.tf', 'prod.auto.tfvars', 'c.tf.json', 'tf', 'd.tfx'].filter(
       (path) => formatOf({ path, text: '' }) === terraform,
     );
-    assert.deepEqual(taken, ['a.tf', 'x/b.tf', 'prod.auto.tfvars']);
+    assert.deepEqual(taken, ['a.tf', 'x/b.tf', 'prod.auto.tfvars', 'c.tf.json']);
   });
 
   it('reads each folder by itself', () => {

@@ -170,7 +170,7 @@ describe('references', () => {
       '?data.aws_vpc.main.cidr_block is read from AWS (others.tf:3:7 data "aws_vpc" "main")',
     ]);
     assert.deepEqual(blocksOf('module.vpc.blocks', files), [
-      '?the outputs of module.vpc are not read: modules are not followed (others.tf:4:7 module "vpc")',
+      '?the outputs of module.vpc are not known: there is no module in net/vpc/ (others.tf:4:7 module "vpc")',
     ]);
     assert.deepEqual(blocksOf('[terraform.workspace]', files), [
       '?terraform.workspace is known when Terraform runs (probe.tf:6:22 terraform.workspace)',

@@ -1,9 +1,10 @@
 import { familiarAttributes, followUnknown, readDataSource } from './data-sources';
 import type { Declaration } from './directory';
 import type { Resolved, ResolvedStep } from './evaluate/scope';
-import type { Instance, Instances } from './instances';
+import { resolveInstances } from './instance-path';
+import type { Instance } from './instances';
 import { headerOf, type Module } from './module';
-import { map, object, tuple, unknownValue } from './values/make';
+import { object, unknownValue } from './values/make';
 import { STRING } from './values/type';
 import type { TfObject, TfUnknown, TfValue } from './values/value';
 
@@ -46,42 +47,16 @@ function resolveDeclared(
   path: readonly ResolvedStep[],
   start: number,
 ): Resolved | undefined {
-  const instances = module.instancesOf(declared.declaration, declared.address);
-  const [single] = instances.all;
-  if (instances.form === 'single') return single && resolveInstance(module, declared, single, path, start);
-  const step = path[start];
-  if (step === undefined) return { value: allInstances(module, declared, instances), used: start };
-  if (step.kind === 'attribute') return undefined;
-  if (step.key.kind === 'unknown') {
-    // Whichever it is, where only one can stand for all of them it is that one.
-    if (single !== undefined && instances.all.length === 1 && instances.open !== undefined)
-      return resolveInstance(module, declared, single, path, start + 1);
-    return { value: unknownValue(step.key), used: path.length };
-  }
-  const instance = findInstance(instances, step.key);
-  return instance && resolveInstance(module, declared, instance, path, start + 1);
-}
-
-function findInstance({ all, form }: Instances, key: TfValue): Instance | undefined {
-  if (key.kind !== 'string' && key.kind !== 'number') return undefined;
-  const wanted = form === 'count' ? Number(key.value) : String(key.value);
-  return (
-    all.find((instance) => instance.key === wanted) ?? all.find((instance) => instance.key === undefined)
-  );
-}
-
-function resolveInstance(
-  module: Module,
-  declared: Declared,
-  instance: Instance,
-  path: readonly ResolvedStep[],
-  used: number,
-): Resolved {
-  const step = path[used];
-  if (step?.kind !== 'attribute') return { value: wholeInstance(module, declared, instance), used };
-  const value = attributeOf(module, declared, instance, step.name);
-  if (!declared.data) return { value, used: used + 1 };
-  return followUnknown(value, { module, declaration: declared.declaration, instance }, path, used + 1);
+  const { declaration, data } = declared;
+  return resolveInstances(module.instancesOf(declaration, declared.address), path, start, {
+    at: headerOf(declaration),
+    whole: (instance) => wholeInstance(module, declared, instance),
+    attribute: (instance, name) => attributeOf(module, declared, instance, name),
+    ...(data && {
+      rest: (value, instance, steps, used) =>
+        followUnknown(value, { module, declaration, instance }, steps, used),
+    }),
+  });
 }
 
 function attributeOf(module: Module, declared: Declared, instance: Instance, name: string): TfValue {
@@ -124,27 +99,3 @@ function wholeInstance(module: Module, declared: Declared, instance: Instance): 
 }
 
 const META: ReadonlySet<string> = new Set(['count', 'for_each', 'provider', 'depends_on']);
-
-function allInstances(module: Module, declared: Declared, { all, form, open }: Instances): TfValue {
-  const at = headerOf(declared.declaration);
-  const certain = all.filter(({ doubt }) => doubt === undefined);
-  const among = all
-    .filter(({ doubt }) => doubt !== undefined)
-    .map((instance) => ({
-      ...(typeof instance.key === 'string' && { key: instance.key }),
-      value: wholeInstance(module, declared, instance),
-    }));
-  const values = certain.map((instance) => wholeInstance(module, declared, instance));
-  if (form === 'count') {
-    return tuple(
-      values,
-      at,
-      open && { reason: open.reason, at: open.at, head: 0, among: among.map(({ value }) => value) },
-    );
-  }
-  const entries = certain.flatMap(({ key }, index): (readonly [string, TfValue])[] => {
-    const value = values[index];
-    return typeof key === 'string' && value !== undefined ? [[key, value]] : [];
-  });
-  return map(entries, at, open && { reason: open.reason, at: open.at, among });
-}

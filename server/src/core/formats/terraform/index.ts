@@ -1,77 +1,74 @@
 import type { SourceFile } from '../../text/source';
-import { byFolder } from '../folders';
-import type { Format, Problem, Unit } from '../format';
-import { blockResources } from './blocks/resources';
-import { parse, readDirectory, type Directory, type ParsedFile } from './directory';
+import type { Change } from '../../policies/change';
+import type { Format, Problem, Want } from '../format';
+import { parse } from './directory';
+import type { LimitExceeded } from './evaluate/scope';
 import { extentOf } from './extent';
-import { handedToModules } from './lower/handed-out';
-import { readPolicies } from './lower/policies';
-import { capitalised, startReading } from './lower/reading';
-import { Module } from './module';
+import { configurationFiles, isConfiguration, isJson, isLoaded, isVariables } from './files';
+import { capitalised } from './lower/reading';
+import { filesByFolder, divideByCalls, rootsOf } from './modules/graph';
+import { isManifest } from './modules/manifest';
+import { readRoot } from './modules/read-root';
+import { together } from './modules/together';
 import { strayComments } from './remarks';
-import { isLoaded } from './variables';
 import { writeChange } from './write';
 
-/** Terraform and OpenTofu: the files of one folder, with the values of its variables, are read as one. */
+/**
+ * Terraform and OpenTofu. The files of one folder are read as one, with the values of its variables, and so are the
+ * folders that it calls as modules: a folder that somebody calls is read as its callers see it.
+ */
 export const terraform: Format = {
   name: 'terraform',
 
-  claims({ path }) {
-    return path.endsWith('.tf') || path.endsWith('.tfvars');
+  claims(file) {
+    return isConfiguration(file) || isVariables(file) || isManifest(file);
   },
 
-  divide: byFolder,
+  divide: divideByCalls,
 
   extent: extentOf,
 
   read(files, environment) {
-    const directory = readDirectory(files.filter(({ path }) => path.endsWith('.tf')));
-    const values = files.filter(isLoaded).map((file) => ({ file, hcl: parse(file) }));
-    const problems = [...directory.files, ...values].flatMap(syntaxProblems);
-    // What is written without any of these words declares nothing that could be judged.
-    if (!directory.files.some(({ file }) => MARKER.test(file.text))) {
-      return { files, policies: [], attachments: [], problems, strayComments: strayComments(directory, []) };
-    }
-    const module = new Module(directory, files, environment);
-    return readModule(module, files, directory, problems);
+    const folders = filesByFolder(files);
+    const wants = new Map<string, Want>();
+    const own = [...folders.values()].flatMap(configurationFiles);
+    const roots = rootsOf(folders).map((root) => readRoot(root, { folders, environment, wants }));
+    const values = files.filter(isLoaded);
+    const problems = [...own, ...values].flatMap(syntaxProblems);
+    const unit = together(roots);
+    return {
+      files,
+      policies: unit.policies,
+      attachments: unit.attachments,
+      ...(unit.parts !== undefined && { parts: unit.parts }),
+      problems: [...problems, ...unit.problems, ...limitProblems(unit.limits)],
+      strayComments: strayComments(own, unit.policies),
+      ...(wants.size > 0 && { wants: [...wants.values()] }),
+    };
   },
 
-  write: writeChange,
+  write(change, unit) {
+    return writtenAsJson(change) ? undefined : writeChange(change, unit);
+  },
 };
 
-const MARKER = /aws_(?:vpc_)?(?:default_)?(?:security_group|network_acl)/;
-
-function readModule(
-  module: Module,
-  files: readonly SourceFile[],
-  directory: Directory,
-  syntax: readonly Problem[],
-): Unit {
-  const reading = startReading({
-    resources: blockResources(module),
-    handedOut: handedToModules(directory),
-    broken: directory.files.some(({ hcl }) => hcl.errors.length > 0),
-  });
-  const policies = readPolicies(reading);
-  return {
-    files,
-    policies,
-    attachments: [],
-    problems: [...syntax, ...reading.problems, ...limitProblems(module)],
-    strayComments: strayComments(directory, policies),
-  };
+/** JSON is written by programs, and a change belongs into what they make it from. */
+function writtenAsJson({ policy }: Change): boolean {
+  return [policy, ...policy.rules].some(({ at }) => isJson(at.file));
 }
 
 /** One mistake makes the parser stumble again and again; the first place is the one to look at. */
-function syntaxProblems({ file, hcl }: ParsedFile): readonly Problem[] {
-  return hcl.errors.slice(0, 1).map(({ kind, message, span }) => ({
-    kind: kind === 'limit' ? 'limit-exceeded' : 'syntax-error',
-    message,
-    at: { file, span },
-  }));
+function syntaxProblems(file: SourceFile): readonly Problem[] {
+  return parse(file)
+    .errors.slice(0, 1)
+    .map(({ kind, message, span }) => ({
+      kind: kind === 'limit' ? 'limit-exceeded' : 'syntax-error',
+      message,
+      at: { file, span },
+    }));
 }
 
-function limitProblems({ limits }: Module): readonly Problem[] {
+function limitProblems(limits: readonly LimitExceeded[]): readonly Problem[] {
   const told = new Set<string>();
   return limits.flatMap(({ reason, at }) => {
     // One value that is too big makes those around it too big as well.

@@ -5,6 +5,7 @@ import type { Declaration } from './directory';
 import { withNames } from './evaluate/report';
 import { MAX_ELEMENTS, type Scope } from './evaluate/scope';
 import { findAttribute, type Module } from './module';
+import { fileOf } from './overrides';
 import { plain, roundsOf } from './rounds';
 import { number, object, unknownValue } from './values/make';
 import { NUMBER } from './values/type';
@@ -41,9 +42,11 @@ export function expandInstances(
   const scope = module.scope(file);
   const attribute = findAttribute(block.body, 'count') ?? findAttribute(block.body, 'for_each');
   if (attribute === undefined) return { form: 'single', all: [{ address, scope, values: new Map() }] };
-  const at = { file, span: attribute.span };
+  const at = { file: fileOf(attribute, file), span: attribute.span };
   const value =
-    cycle === undefined ? module.evaluate(attribute.expr, scope) : unknownValue({ reason: cycle, at });
+    cycle === undefined
+      ? module.evaluate(attribute.expr, module.scope(at.file))
+      : unknownValue({ reason: cycle, at });
   return attribute.name === 'count'
     ? countInstances(value, address, at, scope)
     : eachInstances(value, address, at, scope);

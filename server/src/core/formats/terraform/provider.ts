@@ -1,8 +1,9 @@
-import type { Expression } from '../../syntax/hcl';
+import type { Expression, ObjectEntry } from '../../syntax/hcl';
 import { known, type Value } from '../../values/value';
 import type { Declaration } from './directory';
 import type { Instance } from './instances';
 import { findAttribute, type Module } from './module';
+import { fileOf } from './overrides';
 import { plain } from './rounds';
 import type { TfValue } from './values/value';
 
@@ -21,14 +22,40 @@ export function regionOf(
   return module.providerRegion((meta && aliasOf(meta.expr)) ?? '');
 }
 
-/** What the provider of an alias says; the empty alias is the default provider. */
+/**
+ * What the provider of an alias says; the empty alias is the default provider. A module has its own where it declares
+ * one; else the call says which of the caller's it is, and the default is inherited.
+ */
 export function readProviderRegion(module: Module, alias: string): Value<string> | undefined {
+  const { call } = module;
   const provider = module.directory.providers.find(({ block }) => {
     const written = findAttribute(block.body, 'alias')?.expr;
     return (written?.kind === 'literal' ? written.value : '') === alias;
   });
+  if (provider === undefined && call !== undefined) {
+    const passed = passedProvider(call.declaration, alias);
+    return passed === undefined ? undefined : call.parent.providerRegion(passed);
+  }
   const region = provider && findAttribute(provider.block.body, 'region');
-  return region && asRegion(module.evaluate(region.expr, module.scope(provider.file)));
+  return region && asRegion(module.evaluate(region.expr, module.scope(fileOf(region, provider.file))));
+}
+
+/** The caller's name for a provider of the module; `undefined` where it is given none. */
+function passedProvider({ block }: Declaration, alias: string): string | undefined {
+  const providers = findAttribute(block.body, 'providers')?.expr;
+  const wanted = alias === '' ? 'aws' : `aws.${alias}`;
+  if (providers?.kind === 'object') {
+    const entry = providers.entries.find(({ key }) => providerName(key) === wanted);
+    if (entry !== undefined) return aliasOf(entry.value) ?? '';
+  }
+  return alias === '' ? '' : undefined;
+}
+
+function providerName(key: ObjectEntry['key']): string | undefined {
+  if (key.kind === 'name' || key.kind === 'variable') return key.name;
+  if (key.kind === 'literal') return String(key.value);
+  const alias = aliasOf(key);
+  return alias === undefined ? undefined : `aws.${alias}`;
 }
 
 /** `aws.west`, or in old files `"aws.west"`. */

@@ -1,13 +1,15 @@
 import type { Block, HclFile } from '../../syntax/hcl';
 import { commentsAbove, commentsOnLine, commentText, type Comment as HclComment } from '../../syntax/hcl';
 import type { Comment, Policy } from '../../policies/policy';
-import type { Directory } from './directory';
+import type { SourceFile } from '../../text/source';
+import { parse } from './directory';
 
 /** Comments for the linter that stand neither at a policy nor at a module call. */
-export function strayComments({ files }: Directory, policies: readonly Policy[]): readonly Comment[] {
+export function strayComments(files: readonly SourceFile[], policies: readonly Policy[]): readonly Comment[] {
   const settled = new Set(policies.flatMap((policy) => policy.comments.map(({ at }) => at.span)));
-  return files.flatMap(({ file, hcl }) => {
+  return files.flatMap((file) => {
     if (!file.text.includes(MARK)) return [];
+    const hcl = parse(file);
     const atCalls = new Set(hcl.body.blocks.filter(isModuleCall).flatMap((block) => commentsAt(hcl, block)));
     return hcl.comments
       .filter((comment) => !settled.has(comment.span) && !atCalls.has(comment))

@@ -2,12 +2,15 @@ import type { Attribute } from '../../syntax/hcl';
 import type { SourceFile } from '../../text/source';
 import type { Environment } from '../format';
 import { parse, type Declaration } from './directory';
+import { isLoaded } from './files';
 import { findAttribute, headerOf, type Module } from './module';
+import { nameOf } from './modules/paths';
+import { fileOf } from './overrides';
 import { convert } from './values/convert';
 import { string, unknownValue } from './values/make';
 import { ANY, type TfType } from './values/type';
 import { readTypeConstraint } from './values/type-constraint';
-import type { TfValue } from './values/value';
+import type { TfUnknown, TfValue } from './values/value';
 
 /** What somebody gave a variable, where it is written. */
 export interface Assigned {
@@ -17,40 +20,41 @@ export interface Assigned {
   readonly bare?: string;
 }
 
-/** The values of a folder's variables. Later ones win: Terraform reads them in this order. */
+/**
+ * The values of a root's variables. Later ones win: Terraform reads them in this order. Of the environment only what
+ * the host hands on counts.
+ */
 export function assignedValues(
   folder: readonly SourceFile[],
   { variables }: Environment,
 ): ReadonlyMap<string, Assigned> {
-  const files = [
-    ...folder.filter(({ path }) => nameOf(path) === 'terraform.tfvars'),
-    ...folder.filter(({ path }) => path.endsWith('.auto.tfvars')).sort(byPath),
-    ...(variables?.files ?? []),
-  ];
   const assigned = new Map<string, Assigned>();
-  for (const file of files) {
-    for (const attribute of parse(file).body.attributes) assigned.set(attribute.name, { file, attribute });
-  }
-  for (const { name, value } of variables?.values ?? []) {
+  const give = (name: string, value: string, origin: string): void => {
     // Reads as a line of a variable file, so that a place in it can be shown.
-    const file = { path: `--var ${name}`, text: `${name} = ${value}` };
+    const file = { path: origin, text: `${name} = ${value}` };
     const [attribute] = parse(file).body.attributes;
     if (attribute !== undefined) assigned.set(name, { file, attribute, bare: value });
+  };
+  for (const { name, value } of variables?.environment ?? []) give(name, value, `TF_VAR_${name}`);
+  for (const file of [...folder.filter(isLoaded).sort(inOrder), ...(variables?.files ?? [])]) {
+    for (const attribute of parse(file).body.attributes) assigned.set(attribute.name, { file, attribute });
   }
+  for (const { name, value } of variables?.values ?? []) give(name, value, `--var ${name}`);
   return assigned;
 }
 
-/** Whether Terraform reads a file of variables of its own accord. */
-export function isLoaded({ path }: SourceFile): boolean {
-  return nameOf(path) === 'terraform.tfvars' || path.endsWith('.auto.tfvars');
+/** `terraform.tfvars`, `terraform.tfvars.json`, and then the others by their names. */
+function inOrder(a: SourceFile, b: SourceFile): number {
+  const [left, right] = [sortKey(a), sortKey(b)];
+  return left < right ? -1 : left > right ? 1 : 0;
 }
 
-export function readVariable(
-  name: string,
-  declaration: Declaration,
-  assigned: Assigned | undefined,
-  module: Module,
-): TfValue {
+function sortKey({ path }: SourceFile): string {
+  const name = nameOf(path);
+  return name.startsWith('terraform.tfvars') ? `0${name}` : `1${name}`;
+}
+
+export function readVariable(name: string, declaration: Declaration, module: Module): TfValue {
   const { file, block } = declaration;
   const scope = module.scope(file);
   const constraint = findAttribute(block.body, 'type');
@@ -58,19 +62,47 @@ export function readVariable(
     constraint && readTypeConstraint(constraint.expr, (expression) => module.evaluate(expression, scope));
   const type: TfType = read === undefined || read.kind === 'failure' ? ANY : read;
   const isText = constraint === undefined || TEXT.has(type.kind);
-  const given = assigned && assignedValue(assigned, isText, module);
+  const given = givenValue(name, isText, module);
   const fallback = findAttribute(block.body, 'default');
   const isRefused = given?.kind === 'null' && isFalse(findAttribute(block.body, 'nullable'));
-  const value = given === undefined || isRefused ? fallback && module.evaluate(fallback.expr, scope) : given;
-  if (value === undefined) {
-    const reason = `variable ${name} has no value`;
-    return { ...unknownValue({ reason, at: headerOf(declaration) }, type), reference: `var.${name}` };
-  }
+  const value =
+    given === undefined || isRefused
+      ? fallback && module.evaluate(fallback.expr, module.scope(fileOf(fallback, file)))
+      : given;
+  if (value === undefined) return withoutValue(name, declaration, type, module);
   const converted = convert(value, type);
   if (converted.kind !== 'failure') return converted;
   const reason = `the value of variable ${name} does not fit: ${converted.reason}`;
   return unknownValue({ reason, at: value.at }, type);
 }
+
+function withoutValue(name: string, declaration: Declaration, type: TfType, module: Module): TfUnknown {
+  const { call } = module;
+  const at = headerOf(call?.declaration ?? declaration);
+  const reason = `variable ${name} has no value${call === undefined ? '' : ` in the call of ${module.address}`}`;
+  return { ...unknownValue({ reason, at }, type), reference: module.absolute(`var.${name}`) };
+}
+
+/** What the caller says, and for a root somebody else. */
+function givenValue(name: string, isText: boolean, module: Module): TfValue | undefined {
+  const { call, tree } = module;
+  if (call === undefined) {
+    const assigned = tree.assigned.get(name);
+    return assigned && assignedValue(assigned, isText, module);
+  }
+  const { parent, declaration, instance } = call;
+  return META.has(name) ? undefined : parent.argumentOrNull(declaration, instance, name);
+}
+
+/** What a call says to Terraform itself. */
+export const META: ReadonlySet<string> = new Set([
+  'source',
+  'version',
+  'providers',
+  'count',
+  'for_each',
+  'depends_on',
+]);
 
 const TEXT: ReadonlySet<TfType['kind']> = new Set(['string', 'number', 'bool']);
 
@@ -87,12 +119,4 @@ function assignedValue({ file, attribute, bare }: Assigned, isText: boolean, mod
 
 function isFalse(attribute: Attribute | undefined): boolean {
   return attribute?.expr.kind === 'literal' && attribute.expr.value === false;
-}
-
-function nameOf(path: string): string {
-  return path.slice(path.lastIndexOf('/') + 1);
-}
-
-function byPath(a: SourceFile, b: SourceFile): number {
-  return a.path < b.path ? -1 : a.path > b.path ? 1 : 0;
 }

@@ -5,31 +5,31 @@ import type { Unknown, Value } from '../../../values/value';
 import type { Declaration } from '../directory';
 import type { Instance } from '../instances';
 import { sourceText } from '../lower/elements';
-import { resourceKey } from '../lower/handed-out';
-import { mentionedResources } from '../lower/mentions';
 import type { Resource, ResourceBlock, Resources } from '../lower/resource';
 import type { Section } from '../lower/section';
 import { findAttribute, headerOf, type Module } from '../module';
+import { mentionsIn } from '../modules/mentions';
+import { fileOf } from '../overrides';
 import { regionOf } from '../provider';
 import type { TfValue } from '../values/value';
 import { commentsOf } from './comments';
 import { ignoredChanges } from './lifecycle';
 import { nestedSections } from './sections';
 
-/** The resources that are written as blocks of HCL. */
-export function blockResources(module: Module): Resources {
-  const known = new Map<Declaration, ResourceBlock>();
-  const read = (declaration: Declaration, type: string): ResourceBlock => {
-    const block = known.get(declaration) ?? readBlock(declaration, type, module);
-    known.set(declaration, block);
-    return block;
-  };
+/** The resources that are written as blocks of HCL, of all modules that are given. */
+export function blockResources(modules: readonly Module[]): Resources {
+  const all = modules.map((module) => ({ module, known: new Map<Declaration, ResourceBlock>() }));
   return {
     blocks: (types) =>
-      module.directory.resources.flatMap((declaration) => {
-        const type = declaration.block.labels[0]?.text ?? '';
-        return types.has(type) ? [read(declaration, type)] : [];
-      }),
+      all.flatMap(({ module, known }) =>
+        module.directory.resources.flatMap((declaration) => {
+          const type = declaration.block.labels[0]?.text ?? '';
+          if (!types.has(type)) return [];
+          const block = known.get(declaration) ?? readBlock(declaration, type, module);
+          known.set(declaration, block);
+          return [block];
+        }),
+      ),
   };
 }
 
@@ -37,13 +37,23 @@ export function blockResources(module: Module): Resources {
 function readBlock(declaration: Declaration, type: string, module: Module): ResourceBlock {
   const { complete, labels } = declaration.block;
   if (labels[1] === undefined) return { type, complete, resources: [] };
-  const key = resourceKey(declaration);
-  const { all } = module.instancesOf(declaration, key);
+  const name = labels.map(({ text }) => text).join('.');
+  const { all } = module.instancesOf(declaration, name);
+  const key = module.absolute(name);
   return {
     type,
     complete,
     resources: all.map((instance) => new BlockResource(type, key, declaration, instance, module)),
   };
+}
+
+/** Whether `terraform init` has put the file there: nobody edits it. */
+function isFetched({ path }: SourceFile): boolean {
+  return path.startsWith('.terraform/') || path.includes('/.terraform/');
+}
+
+function saysRole({ text }: Comment): boolean {
+  return /\brole\s*=/.test(text);
 }
 
 class BlockResource implements Resource {
@@ -63,7 +73,8 @@ class BlockResource implements Resource {
     this.file = declaration.file;
     this.at = headerOf(declaration);
     this.address = instance.address;
-    if (instance.doubt !== undefined) this.existence = instance.doubt;
+    const existence = instance.doubt ?? module.doubt;
+    if (existence !== undefined) this.existence = existence;
     this.complete = declaration.block.complete;
   }
 
@@ -72,12 +83,15 @@ class BlockResource implements Resource {
   }
 
   written(argument: string): Expression | undefined {
-    return findAttribute(this.declaration.block.body, argument)?.expr;
+    const attribute = findAttribute(this.declaration.block.body, argument);
+    // What an override says stands in another file.
+    return attribute && fileOf(attribute, this.file) === this.file ? attribute.expr : undefined;
   }
 
   place(argument: string): Location {
-    const { file, block } = this.declaration;
-    return { file, span: (findAttribute(block.body, argument) ?? block).span };
+    const { block } = this.declaration;
+    const item = findAttribute(block.body, argument) ?? block;
+    return { file: fileOf(item, this.file), span: item.span };
   }
 
   sections(type: string): readonly Section[] | undefined {
@@ -87,28 +101,49 @@ class BlockResource implements Resource {
   mentions(argument: string): ReadonlySet<string> {
     const written = this.written(argument);
     if (written === undefined) return new Set();
-    const { directory } = this.module;
-    const found = mentionedResources(written, directory);
-    if (![...found].some((name) => /^(each|count)\./.test(name))) return found;
+    const found = mentionsIn(written, this.module);
+    const isEach = (name: string): boolean => /^(each|count)\./.test(name);
+    if (![...found].some((name) => isEach(name.slice(this.module.absolute('').length)))) return found;
     return new Set([
       ...found,
       ...[this.written('for_each'), this.written('count')].flatMap((expression) =>
-        expression === undefined ? [] : [...mentionedResources(expression, directory)],
+        expression === undefined ? [] : [...mentionsIn(expression, this.module)],
       ),
     ]);
   }
 
   get condition(): string | undefined {
     const expression = this.written('count') ?? this.written('for_each');
-    return expression && sourceText(this.file.text, expression);
+    const own = expression && sourceText(this.file.text, expression);
+    // What stands in one module is there together as far as the module is.
+    return this.module.doubt === undefined ? own : `${own ?? ''} in ${this.module.address}`;
   }
 
   get ignored(): Resource['ignored'] {
     return ignoredChanges(this.declaration);
   }
 
+  get call(): Resource['call'] {
+    const { address, call } = this.module;
+    return call && { name: this.address.slice(address.length + 1), at: headerOf(call.declaration) };
+  }
+
+  get seenAt(): Location {
+    let { at } = this;
+    for (let { call } = this.module; call !== undefined && isFetched(at.file); { call } = call.parent) {
+      at = headerOf(call.declaration);
+    }
+    return at;
+  }
+
   get comments(): readonly Comment[] {
-    return commentsOf(this.declaration);
+    const comments = [...commentsOf(this.declaration)];
+    for (let { call } = this.module; call !== undefined; { call } = call.parent) {
+      // Whoever is nearer says what the role is.
+      const isSettled = comments.some(saysRole);
+      comments.push(...commentsOf(call.declaration).filter((comment) => !isSettled || !saysRole(comment)));
+    }
+    return comments;
   }
 
   get region(): Value<string> | undefined {

@@ -5,6 +5,7 @@ import { withNames } from '../evaluate/report';
 import type { Scope } from '../evaluate/scope';
 import { anything, objectSections, type Section } from '../lower/section';
 import { BROKEN_TEXT, findAttribute, type Module } from '../module';
+import { fileOf } from '../overrides';
 import { roundsOf } from '../rounds';
 import { object } from '../values/make';
 
@@ -36,16 +37,18 @@ export function nestedSections(
   const sections: Section[] = [];
   let isThere = false;
   for (const item of body.items) {
+    const file = fileOf(item, scope.file);
+    const inFile = file === scope.file ? scope : { ...scope, file };
     if (item.kind === 'attribute') {
       if (item.name !== type) continue;
-      const value = module.evaluate(item.expr, scope);
+      const value = module.evaluate(item.expr, inFile);
       // Null is as good as not written.
       isThere ||= value.kind !== 'null';
-      sections.push(...objectSections(value, { file: scope.file, span: item.span }));
+      sections.push(...objectSections(value, { file, span: item.span }));
     } else if (item.type === type) {
-      sections.push(blockSection(item, scope, module, item.complete ? undefined : broken(item, scope.file)));
+      sections.push(blockSection(item, inFile, module, item.complete ? undefined : broken(item, file)));
     } else if (item.type === 'dynamic' && item.labels[0]?.text === type) {
-      sections.push(...dynamicSections(item, type, scope, module));
+      sections.push(...dynamicSections(item, type, inFile, module));
     }
   }
   return isThere || sections.length > 0 ? sections : undefined;

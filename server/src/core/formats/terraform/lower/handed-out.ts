@@ -1,38 +1,54 @@
 import type { Unknown } from '../../../values/value';
-import type { Declaration, Directory } from '../directory';
-import { mentionedResources } from './mentions';
-
-const META: ReadonlySet<string> = new Set([
-  'source',
-  'version',
-  'depends_on',
-  'count',
-  'for_each',
-  'providers',
-]);
+import { headerOf, type Module } from '../module';
+import { mentionsIn } from '../modules/mentions';
+import { findAttribute } from '../module';
+import { META } from '../variables';
 
 /** By these names a module is told what to attach or to refer to; it is one group at a time that gets rules. */
 const ATTACHES = /(?:^|_)(?:security_groups|(?:security_group|sg)_ids)$|^(?:source|referenced)_/;
 
+type HandedOut = ReadonlyMap<string, Omit<Unknown, 'kind'>>;
+
 /**
- * The resources, as `type.name`, that go into a module which is not followed, with the reason why they may have
- * more rules than the directory shows: a module that is given a group can add rules to it.
+ * The resources, by their keys, that go out of sight, with the reason why they may have more rules than the files
+ * show: a module that is given a group can add rules to it, and so can whoever calls one that hands its group out.
  */
-export function handedToModules(directory: Directory): ReadonlyMap<string, Omit<Unknown, 'kind'>> {
+export function handedOut(modules: readonly Module[]): HandedOut {
   const found = new Map<string, Omit<Unknown, 'kind'>>();
-  for (const [name, { file, block }] of directory.modules) {
-    for (const { name: argument, expr, span } of block.body.attributes) {
-      if (META.has(argument) || ATTACHES.test(argument)) continue;
-      for (const resource of mentionedResources(expr, directory)) {
-        const reason = `${resource} is given to module.${name}, which is not followed and may add rules to it`;
-        if (!found.has(resource)) found.set(resource, { reason, at: { file, span } });
-      }
-    }
+  for (const module of modules) {
+    toUnfollowed(module, found);
+    if (module.call === undefined && isMadeToBeCalled(module)) toCallers(module, found);
   }
   return found;
 }
 
-/** `type.name` of a resource. */
-export function resourceKey({ block }: Declaration): string {
-  return block.labels.map(({ text }) => text).join('.');
+function toUnfollowed(module: Module, found: Map<string, Omit<Unknown, 'kind'>>): void {
+  for (const [name, call] of module.directory.modules) {
+    const followed = module.followed(call);
+    if (!('kind' in followed)) continue;
+    for (const { name: argument, expr, span } of call.block.body.attributes) {
+      if (META.has(argument) || ATTACHES.test(argument)) continue;
+      for (const resource of mentionsIn(expr, module)) {
+        const reason = `${resource} is given to ${module.absolute(`module.${name}`)}, which is not followed and may add rules to it`;
+        if (!found.has(resource)) found.set(resource, { reason, at: { file: call.file, span } });
+      }
+    }
+  }
+}
+
+/** A root has providers and state of its own; without them, and with variables, it waits for somebody who calls it. */
+function isMadeToBeCalled({ directory, tree }: Module): boolean {
+  const { providers, keepsState, variables } = directory;
+  return providers.length === 0 && !keepsState && variables.size > 0 && tree.assigned.size === 0;
+}
+
+function toCallers(module: Module, found: Map<string, Omit<Unknown, 'kind'>>): void {
+  for (const [name, output] of module.directory.outputs) {
+    const value = findAttribute(output.block.body, 'value');
+    if (value === undefined) continue;
+    for (const resource of mentionsIn(value.expr, module)) {
+      const reason = `output ${name} hands ${resource} out, and whoever calls the module may add rules to it`;
+      if (!found.has(resource)) found.set(resource, { reason, at: headerOf(output) });
+    }
+  }
 }

@@ -46,6 +46,8 @@ function isNewOwner(resource: Resource, { owners }: Reading): boolean {
   // Those that nobody can count go by one address, and are one policy.
   if (owners.has(`${address}.id`)) return false;
   owners.set(`${address}.id`, address);
+  const id = resource.get('id');
+  if (id?.kind === 'string') owners.set(id.value, address);
   const adopted = adoptedId(resource);
   if (adopted !== undefined) owners.set(adopted, address);
   return true;
@@ -102,10 +104,11 @@ function finish(draft: Draft, reading: Reading): Policy {
   const { kind, name, resource, incomplete } = draft;
   const broken =
     draft.broken || (reading.broken && draft.rules.some((rule) => unknownsOf(rule).some(isBroken)));
-  const { at } = resource;
+  const { seenAt: at = resource.at, call } = resource;
   return {
     kind,
     name,
+    ...(call !== undefined && { call }),
     at,
     ...(kind === 'security-group'
       ? { evaluation: 'any-allow', stateful: true, symbol: `sg:${name}` }

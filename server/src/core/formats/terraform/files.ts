@@ -1,0 +1,40 @@
+import type { SourceFile } from '../../text/source';
+import { nameOf } from './modules/paths';
+
+/** Whether Terraform or OpenTofu reads the file as a part of the configuration of its folder. */
+export function isConfiguration({ path }: SourceFile): boolean {
+  return CONFIGURATION.test(path);
+}
+
+/** Whether it holds values of variables, loaded unasked or not. */
+export function isVariables({ path }: SourceFile): boolean {
+  return VARIABLES.test(path);
+}
+
+/** Whether Terraform reads a file of variables of its own accord. */
+export function isLoaded({ path }: SourceFile): boolean {
+  return /(?:^|\/)terraform\.tfvars(?:\.json)?$|\.auto\.tfvars(?:\.json)?$/.test(path);
+}
+
+export function isJson({ path }: SourceFile): boolean {
+  return path.endsWith('.json');
+}
+
+/** Whether what the file declares changes what other files declare. */
+export function isOverride({ path }: SourceFile): boolean {
+  return OVERRIDE.test(nameOf(path));
+}
+
+const CONFIGURATION = /\.(?:tf|tofu)(?:\.json)?$/;
+const VARIABLES = /\.tfvars(?:\.json)?$/;
+const OVERRIDE = /^(?:override|.*_override)\.(?:tf|tofu)(?:\.json)?$/;
+
+/** The configuration files of one folder that count: OpenTofu leaves `x.tf` alone where there is `x.tofu`. */
+export function configurationFiles(folder: readonly SourceFile[]): readonly SourceFile[] {
+  const paths = new Set(folder.map(({ path }) => path));
+  const isReplaced = ({ path }: SourceFile): boolean => {
+    const preferred = path.replace(/\.tf(\.json)?$/, '.tofu$1');
+    return preferred !== path && paths.has(preferred);
+  };
+  return folder.filter((file) => isConfiguration(file) && !isReplaced(file));
+}

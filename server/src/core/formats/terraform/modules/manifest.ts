@@ -1,0 +1,36 @@
+import { isList, isRecord, readJson } from '../../../syntax/json';
+import type { SourceFile } from '../../../text/source';
+import { joinFolder } from './paths';
+
+/** Where `terraform init` writes down which module calls it has put where. */
+const MANIFEST = '.terraform/modules/modules.json';
+
+export function manifestOf(root: string): string {
+  return root + MANIFEST;
+}
+
+export function isManifest({ path }: SourceFile): boolean {
+  return path === MANIFEST || path.endsWith(`/${MANIFEST}`);
+}
+
+/** The folder of the root module that a manifest is about. */
+export function rootOfManifest({ path }: SourceFile): string {
+  return path.slice(0, path.length - MANIFEST.length);
+}
+
+const manifests = new WeakMap<SourceFile, ReadonlyMap<string, string>>();
+
+/** Folders by the names of the calls that lead to them, such as `net.groups`; the root itself is ''. */
+export function readManifest(file: SourceFile): ReadonlyMap<string, string> {
+  const known = manifests.get(file);
+  if (known !== undefined) return known;
+  const { value } = readJson(file);
+  const modules = isRecord(value) && isList(value.Modules) ? value.Modules : [];
+  const folders = new Map<string, string>();
+  for (const module of modules) {
+    if (!isRecord(module) || typeof module.Key !== 'string' || typeof module.Dir !== 'string') continue;
+    folders.set(module.Key, joinFolder(rootOfManifest(file), module.Dir));
+  }
+  manifests.set(file, folders);
+  return folders;
+}
