@@ -22,6 +22,9 @@ export interface Configuration {
   readonly proxyAt: Location;
 }
 
+/** What AWS takes unless it was asked for more. */
+export const DEFAULT_QUOTAS: Configuration['quotas'] = { securityGroupRules: 60, networkAclEntries: 20 };
+
 /** Gives the policies it matches their role and facts of their own. */
 export interface PolicyEntry {
   /** Glob on the file's path, relative to the configuration's folder. */

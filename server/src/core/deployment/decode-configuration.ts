@@ -7,7 +7,12 @@ import { ROLES, type StreamingProtocol } from '../requirements/requirement';
 import { readYaml, type YamlNode } from '../syntax/yaml';
 import type { Location, SourceFile } from '../text/source';
 import { CHECK_IDS, SEVERITIES, type CheckId, type Severity } from './check-ids';
-import type { Configuration, ConfigurationProblem, PolicyEntry } from './configuration';
+import {
+  DEFAULT_QUOTAS,
+  type Configuration,
+  type ConfigurationProblem,
+  type PolicyEntry,
+} from './configuration';
 import {
   boolean,
   defined,
@@ -88,8 +93,6 @@ const entry = map((fields): PolicyEntry =>
     at: fields.at,
   }),
 );
-
-const DEFAULT_QUOTAS: Configuration['quotas'] = { securityGroupRules: 60, networkAclEntries: 20 };
 
 const quotas = map((fields) =>
   defined({

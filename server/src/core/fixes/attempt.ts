@@ -77,9 +77,10 @@ function isSame(a: Edit, b: Edit): boolean {
 function isGood(proposals: readonly Proposal[], before: Examined, after: Examined): boolean {
   const targets = new Set(proposals.map(({ finding }) => finding.fingerprint));
   const known = new Set(before.diagnostics.map(({ fingerprint }) => fingerprint));
-  if (after.diagnostics.some(({ fingerprint }) => targets.has(fingerprint) || !known.has(fingerprint))) {
-    return false;
-  }
+  const isNew = ({ rule, fingerprint }: Diagnostic): boolean =>
+    // That it passes a quota, the title of a fix says.
+    rule !== 'quota-exceeded' && !known.has(fingerprint);
+  if (after.diagnostics.some((each) => targets.has(each.fingerprint) || isNew(each))) return false;
   const [old, now] = [before.unit.policies, after.unit.policies];
   return (
     old.length === now.length &&

@@ -1,9 +1,10 @@
 import { ALL_PORTS, PacketSet, type PacketBox, type PortRange } from '../packets/packet-set';
-import { peersText, type PeerSet } from '../packets/peer-set';
+import { peersText } from '../packets/peer-set';
 import type { Change, ExtendRule, NewRule } from '../policies/change';
 import type { Direction, Policy, Rule } from '../policies/policy';
 import { rulesInOrder } from '../policies/rules-in-order';
 import { union } from '../packets/peer-set';
+import { withFewestRules } from './fewest-rules';
 import type { Opening, Proposal } from './propose';
 
 /** How changes are to be spelt, where there is a choice. */
@@ -20,11 +21,12 @@ export function changesFor(proposals: readonly Proposal[], { extend, apart }: Ma
   for (const policy of new Set(proposals.map((proposal) => proposal.policy))) {
     const opened: Record<Direction, PacketSet> = { inbound: PacketSet.none, outbound: PacketSet.none };
     const added: NewRule[] = [];
-    const extended = new Map<Rule, PeerSet>();
+    const extended: Extended = new Map();
     for (const proposal of proposals) {
       if (proposal.policy !== policy) continue;
       for (const opening of proposal.openings) {
-        const packets = opening.packets.subtract(opened[opening.direction]);
+        const missing = opening.packets.subtract(opened[opening.direction]);
+        const packets = withFewestRules(missing, opening.needed);
         opened[opening.direction] = opened[opening.direction].union(packets);
         for (const rule of rulesFor(opening, packets)) {
           const placed = inFrontOfDenies(rule, policy);
@@ -32,13 +34,16 @@ export function changesFor(proposals: readonly Proposal[], { extend, apart }: Ma
         }
       }
     }
-    for (const [rule, peers] of extended) {
-      changes.push({ kind: 'extend-rule', policy, rule, peers } satisfies ExtendRule);
+    for (const [rule, extension] of extended) {
+      changes.push({ kind: 'extend-rule', policy, rule, ...extension });
     }
     if (added.length > 0) changes.push({ kind: 'add-rules', policy, rules: added, apart });
   }
   return changes;
 }
+
+/** What rules take in that are there already. */
+type Extended = Map<Rule, Pick<ExtendRule, 'peers' | 'purpose'>>;
 
 /** Rules that match exactly these packets, as few as formats with lists of everything need. */
 function rulesFor({ direction, own, words, purpose }: Opening, packets: PacketSet): readonly NewRule[] {
@@ -95,19 +100,16 @@ function inFrontOfDenies(rule: NewRule, policy: Policy): NewRule {
 }
 
 /** Puts a rule's peers into rules that are like it but for their peers; all of it or nothing. */
-function extendRules(
-  rule: NewRule,
-  { needed }: Opening,
-  policy: Policy,
-  extended: Map<Rule, PeerSet>,
-): boolean {
+function extendRules(rule: NewRule, { needed }: Opening, policy: Policy, extended: Extended): boolean {
   const found = rule.protocols.map((protocols) => {
     const single = { ...rule, protocols: [protocols] };
     return findLike(rule, needed, policy) ?? findLike(single, needed, policy);
   });
   if (found.length === 0 || found.some((each) => each === undefined)) return false;
   for (const each of new Set(found)) {
-    if (each !== undefined) extended.set(each, union(extended.get(each) ?? rule.peers, rule.peers));
+    if (each === undefined) continue;
+    const { peers, purpose } = extended.get(each) ?? rule;
+    extended.set(each, { peers: union(peers, rule.peers), purpose });
   }
   return true;
 }

@@ -2,6 +2,7 @@ import type { Diagnostic } from '../checks/diagnostic';
 import type { PeerSet } from '../packets/peer-set';
 import type { Direction, Policy } from '../policies/policy';
 import { ownEnd } from '../verdicts/judgements';
+import { withFewestRules } from './fewest-rules';
 import { shortfallsOf, type Shortfall } from '../verdicts/shortfall';
 
 /** What would mend one finding, in network terms. */
@@ -37,7 +38,7 @@ export function propose(finding: Diagnostic): Proposal | undefined {
     openings: shortfalls.map(({ direction, way, packets, needed }) => ({
       direction,
       way,
-      packets,
+      packets: withFewestRules(packets, needed),
       needed,
       ...(own !== undefined && narrowsOwnEnd(policy, direction) && { own }),
       words: [...requirement.id.split(/[.-]/), ...(way === 'answers' ? ['answers'] : [])],

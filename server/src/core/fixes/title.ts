@@ -5,6 +5,7 @@ import { peerTexts } from '../packets/peer-set';
 import type { Change } from '../policies/change';
 import type { Judgement } from '../verdicts/judge';
 import type { Opening, Proposal } from './propose';
+import { quotaPassed } from './quota-passed';
 
 /** "Allow UDP 4195 to the WSP gateways of us-west-2 (1 range)". */
 export function titleOf(
@@ -17,7 +18,7 @@ export function titleOf(
   const same = openings.filter(({ way }) => way === first.way);
   const flows = same.map((opening) => flowText(opening, judgement, wider)).join(', and ');
   const answers = others.length === 0 ? '' : ', with the answers';
-  return `Allow ${first.way === 'answers' ? 'the answers: ' : ''}${flows}${answers}${placeOf(changes)}${wider ? widerBecause(judgement) : ''}`;
+  return `Allow ${first.way === 'answers' ? 'the answers: ' : ''}${flows}${answers}${placeOf(changes)}${wider ? widerBecause(judgement) : ''}${quotaPassed(changes, judgement)}`;
 }
 
 /** Where a deny stands in the way, that the rule goes before it. */

@@ -19,6 +19,8 @@ export interface ExtendRule {
   readonly policy: Policy;
   readonly rule: Rule;
   readonly peers: PeerSet;
+  /** What the new peers are for, for formats that describe them one by one. */
+  readonly purpose: string;
 }
 
 /** An allow for all of these protocols, ports and source ports. A format may need several rules for it. */

@@ -1,3 +1,6 @@
+import { toCidrs } from '../packets/cidr';
+import type { PeerSet } from '../packets/peer-set';
+import type { Change } from './change';
 import type { Direction, Peer, Policy, Rule } from './policy';
 
 /** The entries of a policy that AWS counts together. */
@@ -30,6 +33,39 @@ export function loadsOf(policy: Policy): readonly Load[] {
 
 const DIRECTIONS: readonly Direction[] = ['inbound', 'outbound'];
 const FAMILIES: readonly Family[] = ['ipv4', 'ipv6'];
+
+/** The loads of a policy that changes of it make higher, as they would be then. */
+export function loadsWith(policy: Policy, changes: readonly Change[]): readonly Load[] {
+  if (policy.kind === 'firewall') return [];
+  const old = loadsOf(policy);
+  return DIRECTIONS.flatMap((direction) =>
+    FAMILIES.flatMap((family) => {
+      const own = changes.filter((change) => change.policy === policy);
+      const added = sum(own, (change) => addedBy(change, direction, family));
+      if (added === 0) return [];
+      const known = old.find((load) => load.direction === direction && load.family === family)?.count;
+      const count = (known ?? (policy.kind === 'network-acl' ? 1 : 0)) + added;
+      return [{ direction, family, count }];
+    }),
+  );
+}
+
+function addedBy(change: Change, direction: Direction, family: Family): number {
+  if (change.kind === 'add-rules') {
+    const rules = change.rules.filter((rule) => rule.direction === direction);
+    return sum(
+      rules,
+      ({ protocols, ports, peers }) => protocols.length * ports.length * peersOf(peers, family),
+    );
+  }
+  return isOf(change.rule, direction) ? peersOf(change.peers, family) : 0;
+}
+
+/** How many peers a set is written as. */
+function peersOf({ v4, v6, symbols }: PeerSet, family: Family): number {
+  const cidrs = toCidrs(family === 'ipv4' ? { v4, v6: [] } : { v4: [], v6 });
+  return cidrs.length + (symbols.allBut ? 0 : symbols.names.length);
+}
 
 /** Every network ACL ends with a deny of each family that nobody may remove, and its numbers are these. */
 export const FIRST_CLOSING_NUMBER = 32767;

@@ -131,7 +131,7 @@ describe('aws_ip_ranges', () => {
     const rule = policy?.rules[0];
     assert.ok(policy !== undefined && rule !== undefined);
     const peers = addressSet([{ family: 4, start: 0, end: 256 }]);
-    assert.equal(terraform.write?.({ kind: 'extend-rule', policy, rule, peers }, unit), undefined);
+    assert.equal(terraform.write?.({ kind: 'extend-rule', policy, rule, peers, purpose: 'proof' }, unit), undefined);
   });
 
   it('can be cut up like any list', () => {

@@ -49,13 +49,13 @@ export function commandsFor(change: Change): readonly string[] | undefined {
 }
 
 /** What a rule that takes in more peers newly allows, as rules. */
-function extension({ rule, peers }: ExtendRule): readonly (readonly [Direction, PermissionRule])[] {
+function extension({ rule, peers, purpose }: ExtendRule): readonly (readonly [Direction, PermissionRule])[] {
   const { direction, protocols, ports } = rule;
   if (direction.kind === 'unknown' || protocols.kind === 'unknown' || ports.kind === 'unknown') return [];
-  return [[direction.value, { protocols: protocols.value, ports: ports.value, peers }]];
+  return [[direction.value, { protocols: protocols.value, ports: ports.value, peers, purpose }]];
 }
 
-type PermissionRule = Pick<NewRule, 'protocols' | 'ports' | 'peers'> & Partial<Pick<NewRule, 'purpose'>>;
+type PermissionRule = Pick<NewRule, 'protocols' | 'ports' | 'peers' | 'purpose'>;
 
 function addPermissions({ rules, policy }: AddRules, node: JsonNode): readonly Edit[] | undefined {
   const edits: Edit[] = [];
@@ -87,7 +87,7 @@ function permissionsOf(
   isDescribed: boolean,
   sibling: JsonNode | undefined,
 ): readonly object[] {
-  const description = isDescribed && purpose !== undefined ? { Description: purpose } : {};
+  const description = isDescribed ? { Description: purpose } : {};
   const lists = {
     IpRanges: toCidrs({ v4: peers.v4, v6: [] }).map((CidrIp) => ({ CidrIp, ...description })),
     Ipv6Ranges: toCidrs({ v4: [], v6: peers.v6 }).map((CidrIpv6) => ({ CidrIpv6, ...description })),
@@ -126,12 +126,13 @@ function protocolName(number: number): string {
   return number === TCP ? 'tcp' : 'udp';
 }
 
-function extendPermission({ rule, peers, policy }: ExtendRule): readonly Edit[] | undefined {
+function extendPermission({ rule, peers, policy, purpose }: ExtendRule): readonly Edit[] | undefined {
   const { file } = policy.at;
   const node = rule.at.file === file ? jsonNodeAt(file, rule.at.span.start) : undefined;
   const v4 = toCidrs({ v4: peers.v4, v6: [] });
   const v6 = toCidrs({ v4: [], v6: peers.v6 });
   if (node === undefined || groupsOf(peers).length > 0) return undefined;
+  const description = isDescribing(node) ? { Description: purpose } : {};
   const edits: Edit[] = [];
   for (const [list, key, cidrs] of [
     ['IpRanges', 'CidrIp', v4],
@@ -140,7 +141,7 @@ function extendPermission({ rule, peers, policy }: ExtendRule): readonly Edit[] 
     const array = propertyOf(node, list);
     if (cidrs.length === 0) continue;
     if (array?.kind !== 'array' || array.items.some(({ kind }) => kind !== 'object')) return undefined;
-    const added = cidrs.map((cidr) => ({ [key]: cidr }));
+    const added = cidrs.map((cidr) => ({ [key]: cidr, ...description }));
     edits.push(...insertItems(file, array, array.items.length, added));
   }
   return edits;
