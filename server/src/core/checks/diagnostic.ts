@@ -1,6 +1,7 @@
 import type { CheckId, Severity } from '../deployment/check-ids';
+import type { PeerSet } from '../packets/peer-set';
 import type { Role } from '../requirements/requirement';
-import type { Direction, Policy } from '../policies/policy';
+import type { Direction, Policy, Rule } from '../policies/policy';
 import type { Location } from '../text/source';
 import type { Judgement } from '../verdicts/judge';
 
@@ -23,6 +24,8 @@ export interface Diagnostic {
   readonly related: readonly Related[];
   /** What a finding about a lost flow was concluded from. */
   readonly judgement?: Judgement;
+  /** Of a rule that opens more than is needed: the peers that suffice. */
+  readonly narrowing?: { readonly rule: Rule; readonly peers: PeerSet };
   /** Stays when lines move; unique within a run. */
   readonly fingerprint: string;
 }

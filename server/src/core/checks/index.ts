@@ -1,6 +1,8 @@
 import { blockedFlow } from './blocked-flow';
+import { broadStreamingRule } from './broad-streaming-rule';
 import type { Check } from './check';
 import { expiredSuppression } from './expired-suppression';
+import { foreignRegionRange } from './foreign-region-range';
 import { hostBitsSet } from './host-bits-set';
 import { invalidCidr } from './invalid-cidr';
 import { invalidDirective } from './invalid-directive';
@@ -9,7 +11,11 @@ import { invalidProtocol } from './invalid-protocol';
 import { limitExceeded } from './limit-exceeded';
 import { missingFlow } from './missing-flow';
 import { missingReturnPath } from './missing-return-path';
+import { quotaExceeded } from './quota-exceeded';
+import { redundantRule } from './redundant-rule';
 import { roleHintCheck } from './role-hint';
+import { shadowedRule } from './shadowed-rule';
+import { staleRange } from './stale-range';
 import { syntaxError } from './syntax-error';
 import { undeterminedFlow } from './undetermined-flow';
 import { unknownRegion } from './unknown-region';
@@ -26,7 +32,13 @@ export const CHECKS: readonly Check[] = [
   roleHintCheck,
   unknownRegion,
   unsupportedRegion,
+  foreignRegionRange,
+  staleRange,
   unusedPolicyEntry,
+  broadStreamingRule,
+  quotaExceeded,
+  shadowedRule,
+  redundantRule,
   invalidCidr,
   invalidPort,
   invalidProtocol,
