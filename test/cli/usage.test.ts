@@ -67,7 +67,7 @@ describe('wrong usage', () => {
       ['explain', 'directory.dsn'],
       'There is no check or requirement "directory.dsn". Did you mean "directory.dns"?',
     ],
-    [['explain', 'quota-exceeded'], 'The check quota-exceeded is not available in this version.'],
+    [['explain', 'management-range-conflict'], 'The check management-range-conflict is not available in this version.'],
     [
       ['explain', 'client.dns', '--edition', '2022-09-02'],
       'Edition 2022-09-02 has no requirement "client.dns"; another one does.',
