@@ -2,8 +2,22 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { createPlacer } from '../../../server/src/core/deployment/placement';
 import { findSubjects } from '../../../server/src/core/deployment/subjects';
+import type { Attachment } from '../../../server/src/core/formats/attachment';
 import type { Policy } from '../../../server/src/core/policies/policy';
-import { acl, aclUse, directory, group, line, placementsOf, subnet, unit, use } from '../../support/networks';
+import { unknown } from '../../../server/src/core/values/value';
+import {
+  acl,
+  aclUse,
+  directory,
+  group,
+  judgeUnit,
+  line,
+  placementsOf,
+  subnet,
+  unit,
+  use,
+  verdictsOn,
+} from '../../support/networks';
 
 const subjectsOf = (
   of: ReturnType<typeof unit>,
@@ -15,6 +29,8 @@ const subjectsOf = (
   );
 };
 const on = (...groups: readonly Policy[]) => ({ kind: 'interface', groups, at: line(80) }) as const;
+
+const role = { comments: [{ text: 'workspaces-netlint: role=workspace', at: line(1) }] };
 
 describe('what is judged', () => {
   const [a, b, c] = [group('a'), group('b'), group('c')] as const;
@@ -50,10 +66,29 @@ describe('what is judged', () => {
     ]);
   });
 
+  it('is in doubt where further groups may stand there, but not where they do not stand as well', () => {
+    const unseen = { ...on(a, b), more: unknown('var.groups has no value', line(81)) };
+    const doubts = (...attachments: readonly Attachment[]): string[] => {
+      const of = unit([a, b], ...attachments);
+      const place = createPlacer({ roles: ['workspace'], facts: {} });
+      return findSubjects(of.policies.map((policy) => place(policy, of, undefined))).map(
+        ({ placements, more }) =>
+          `${placements.map(({ policy }) => policy.name).join(' + ')}: ${more?.reason ?? 'none'}`,
+      );
+    };
+    assert.deepEqual(doubts(unseen), ['a + b: var.groups has no value']);
+    assert.deepEqual(doubts(unseen, on(a, b)), ['a + b: none']);
+    const verdicts = judgeUnit(unit([group('stated', [], role)], { ...unseen, groups: [] }));
+    assert.deepEqual(verdictsOn(verdicts, 'directory.ntp'), ['stated as workspace: missing']);
+    const stated = group('stated', [], role);
+    assert.deepEqual(
+      verdictsOn(judgeUnit(unit([stated], { ...unseen, groups: [stated] })), 'directory.ntp'),
+      ['stated as workspace: undetermined'],
+    );
+  });
+
   it('counts a group without a role where it stands beside one that has it', () => {
-    const stated = group('stated', [], {
-      comments: [{ text: 'workspaces-netlint: role=workspace', at: line(1) }],
-    });
+    const stated = group('stated', [], role);
     assert.deepEqual(subjectsOf(unit([a, stated], on(a, stated))), ['workspace: stated + a']);
     assert.deepEqual(subjectsOf(unit([a, stated], on(a, stated), on(stated))), ['workspace: stated']);
   });

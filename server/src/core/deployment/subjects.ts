@@ -1,5 +1,6 @@
 import type { Policy } from '../policies/policy';
 import type { Role } from '../requirements/requirement';
+import type { Unknown } from '../values/value';
 import { inferenceOf } from './inference/infer';
 import type { Placement } from './placement';
 import type { RoleClaim } from './roles';
@@ -13,12 +14,14 @@ export interface Subject {
   /** What the union lacks is reported on the first, the others are related. */
   readonly placements: readonly [Placement, ...Placement[]];
   readonly claim: RoleClaim;
+  /** Why further policies may be in the union that nobody sees: what it lacks is then undetermined. */
+  readonly more?: Unknown;
 }
 
 /** Who is judged in which role. Groups that share an interface are judged together, all others alone. */
 export function findSubjects(placements: readonly Placement[]): readonly Subject[] {
   const unions = findUnions(placements);
-  const inUnion = new Set(unions.flat());
+  const inUnion = new Set(unions.flatMap(({ members }) => members));
   const led = new Map<Placement, Subject[]>();
   for (const { leader, subject } of leadersOf(unions)) led.set(leader, [...(led.get(leader) ?? []), subject]);
   return placements.flatMap((placement) =>
@@ -28,8 +31,12 @@ export function findSubjects(placements: readonly Placement[]): readonly Subject
   );
 }
 
-/** Placements whose groups stand in front of one thing, in the order of the placements. */
-type Union = readonly Placement[];
+/** Placements whose groups stand in front of one thing. */
+interface Union {
+  /** In the order of the placements. */
+  readonly members: readonly Placement[];
+  readonly more?: Unknown;
+}
 
 /** Each once, small ones first. */
 function findUnions(placements: readonly Placement[]): readonly Union[] {
@@ -41,16 +48,20 @@ function findUnions(placements: readonly Placement[]): readonly Union[] {
     for (const [number, { policy, unit: its }] of placements.entries()) {
       if (its === unit) numbers.set(policy, number);
     }
-    for (const groups of together) {
+    for (const { groups, more } of together) {
       const members = [...new Set(groups.flatMap((group) => numbers.get(group) ?? []))].sort((a, b) => a - b);
-      if (members.length > 0)
-        unions.set(
-          members.join(),
-          members.flatMap((number) => placements[number] ?? []),
-        );
+      if (members.length === 0) continue;
+      unions.set(`${members.join()} ${more?.reason ?? ''}`, {
+        members: members.flatMap((number) => placements[number] ?? []),
+        ...(more !== undefined && { more }),
+      });
     }
   }
-  return [...unions.values()].sort((a, b) => a.length - b.length);
+  return [...unions.values()].sort((a, b) => sizeOf(a) - sizeOf(b));
+}
+
+function sizeOf({ members, more }: Union): number {
+  return members.length + (more === undefined ? 0 : 0.5);
 }
 
 interface Led {
@@ -66,20 +77,31 @@ function leadersOf(unions: readonly Union[]): readonly Led[] {
   const found: Led[] = [];
   const judged = new Map<Role, Union[]>();
   for (const union of unions) {
-    for (const role of new Set(union.flatMap(({ roles }) => roles.map((claim) => claim.role)))) {
-      const before = (judged.get(role) ?? []).filter((other) =>
-        other.some((member) => union.includes(member)),
-      );
-      const able = union.filter(({ roles }) => roles.some((claim) => claim.role === role));
-      const fresh = able.find((member) => !before.some((other) => other.includes(member)));
-      const adds = !before.some((other) => other.every((member) => union.includes(member)));
+    const { members, more } = union;
+    for (const role of new Set(members.flatMap(({ roles }) => roles.map((claim) => claim.role)))) {
+      const before = (judged.get(role) ?? []).filter((other) => overlap(other, union));
+      const able = members.filter(({ roles }) => roles.some((claim) => claim.role === role));
+      const fresh = able.find((member) => !before.some((other) => other.members.includes(member)));
+      const adds = !before.some((other) => isPartOf(other, union));
       const leader = fresh ?? (adds ? able[0] : undefined);
       const claim = leader?.roles.find((each) => each.role === role);
       if (leader === undefined || claim === undefined) continue;
       judged.set(role, [...(judged.get(role) ?? []), union]);
-      const mates = union.filter((member) => member !== leader);
-      found.push({ leader, subject: { placements: [leader, ...mates], claim } });
+      const mates = members.filter((member) => member !== leader);
+      found.push({
+        leader,
+        subject: { placements: [leader, ...mates], claim, ...(more !== undefined && { more }) },
+      });
     }
   }
   return found;
+}
+
+function overlap(a: Union, b: Union): boolean {
+  return a.members.some((member) => b.members.includes(member));
+}
+
+/** Whether whatever gets through one of them gets through the other as well. */
+function isPartOf(small: Union, large: Union): boolean {
+  return small.more === undefined && small.members.every((member) => large.members.includes(member));
 }

@@ -36,7 +36,7 @@ function judgeOne(
       : parts === undefined
         ? { verdict: 'undetermined' } // `unknown-region` or `unsupported-region` says why.
         : judge(gate, asked, parts);
-  const outcome = perhapsByMembersGroup(subject, facts, excuseDomainLists(subject, requirement, written));
+  const outcome = perhapsByOthers(subject, facts, excuseDomainLists(subject, requirement, written));
   return {
     subject,
     asked,
@@ -128,13 +128,18 @@ function hasDomain({ symbols }: PeerSet): boolean {
 }
 
 /**
- * AWS attaches a group of its own to every WorkSpace, which lets everything out when it is made. So what a group
- * lacks that nobody called a WorkSpaces group is not lost for certain.
+ * What one group lacks, another that nobody sees may let through: one that is attached beside it, or the group that
+ * AWS attaches to every WorkSpace, which lets everything out when it is made. The latter counts only for groups that
+ * nobody called WorkSpaces groups.
  */
-function perhapsByMembersGroup({ claim, placements }: Subject, facts: Facts, outcome: Outcome): Outcome {
+function perhapsByOthers({ claim, placements, more }: Subject, facts: Facts, outcome: Outcome): Outcome {
+  if (outcome.verdict !== 'missing') return outcome;
+  if (more !== undefined) {
+    return { verdict: 'undetermined', cause: { kind: 'incomplete', reason: more.reason, at: more.at } };
+  }
   const { membersGroup, at } = claim;
-  const isGap = outcome.verdict === 'missing' && outcome.loss.direction === 'outbound';
-  if (!isGap || membersGroup === undefined || facts.membersGroup === 'restricted') return outcome;
+  const isOutbound = outcome.loss.direction === 'outbound';
+  if (!isOutbound || membersGroup === undefined || facts.membersGroup === 'restricted') return outcome;
   const { policy } = placements[0];
   const reason = `${policy.name} does not let it out, but AWS attaches the members group of ${membersGroup.of} (${membersGroup.name}) beside it, which lets everything out unless somebody narrowed it (then say membersGroup: restricted in the configuration)`;
   return {

@@ -1,6 +1,7 @@
 import type { Unit } from '../../formats/format';
 import type { Policy } from '../../policies/policy';
 import type { PeerSet } from '../../packets/peer-set';
+import type { Unknown } from '../../values/value';
 import { defined } from '../decoding';
 import type { RoleClaim } from '../roles';
 import { findFronts, type Front } from './acls';
@@ -20,7 +21,14 @@ export interface Inference {
   /** What the given directories have in common. */
   combined(directories: readonly Directory[]): Inferred;
   /** The groups of one interface, or of the WorkSpaces of one directory. */
-  readonly together: readonly (readonly Policy[])[];
+  readonly together: readonly Together[];
+}
+
+/** Groups that stand in front of one thing. */
+export interface Together {
+  readonly groups: readonly Policy[];
+  /** Why further ones may stand there, whose rules are not known. */
+  readonly more?: Unknown;
 }
 
 const known = new WeakMap<Unit, Inference>();
@@ -63,7 +71,10 @@ function infer(unit: Unit): Inference {
       const own = ownSubnets(policy, inferred.directories, fronts, network);
       return own === undefined ? inferred : { ...inferred, facts: { ...inferred.facts, ownSubnets: own } };
     },
-    together: [...interfaces(network), ...directories.map((directory) => groupsOf(directory, network))],
+    together: [
+      ...ofKind(unit.attachments, 'interface'),
+      ...directories.map((directory) => groupsOf(directory, network)),
+    ],
   };
 }
 
@@ -122,12 +133,7 @@ function ownSubnets(
   return sets.length < subnets.length ? undefined : sets;
 }
 
-function interfaces({ attachments }: Network): readonly (readonly Policy[])[] {
-  return ofKind(attachments, 'interface').map(({ groups }) => groups);
-}
-
-function groupsOf({ registration }: Directory, network: Network): readonly Policy[] {
-  return [network.policy(registration.group), network.policy(registration.members)].filter(
-    (policy) => policy !== undefined,
-  );
+function groupsOf({ registration }: Directory, network: Network): Together {
+  const groups = [network.policy(registration.group), network.policy(registration.members)];
+  return { groups: groups.filter((policy) => policy !== undefined) };
 }
