@@ -68,7 +68,7 @@ describe('architecture', () => {
       if (/^core\/(requirements|deployment|verdicts|checks|reports)\//.test(to)) return true;
       const [, , importer = ''] = from.split('/');
       const [, , imported = ''] = to.split('/');
-      const shared = ['folders', 'format', 'index.ts', 'format.ts'];
+      const shared = ['attachment', 'folders', 'format', 'index.ts', 'format.ts'];
       const own = (name: string): string => name.replace(/\.ts$/, '');
       return (
         to.startsWith('core/formats/') &&

@@ -131,7 +131,10 @@ describe('aws_ip_ranges', () => {
     const rule = policy?.rules[0];
     assert.ok(policy !== undefined && rule !== undefined);
     const peers = addressSet([{ family: 4, start: 0, end: 256 }]);
-    assert.equal(terraform.write?.({ kind: 'extend-rule', policy, rule, peers, purpose: 'proof' }, unit), undefined);
+    assert.equal(
+      terraform.write?.({ kind: 'extend-rule', policy, rule, peers, purpose: 'proof' }, unit),
+      undefined,
+    );
   });
 
   it('can be cut up like any list', () => {
@@ -272,6 +275,27 @@ describe('what only AWS knows', () => {
     assert.deepEqual(policies, {
       'data.terraform_remote_state.net.outputs.groups.ws': [all, all],
       'data.aws_security_group.found.id': ['allow inbound all all → 10.0.0.0/8'],
+    });
+  });
+
+  it('has the id by which it was looked up', () => {
+    const groups = policiesOf(`
+      resource "aws_security_group" "ws" {}
+      data "aws_prefix_list" "s3" {
+        prefix_list_id = "pl-0123"
+      }
+      data "aws_security_group" "same" {
+        id = aws_security_group.ws.id
+      }
+      resource "aws_vpc_security_group_egress_rule" "out" {
+        security_group_id = data.aws_security_group.same.id
+        ip_protocol       = "-1"
+        prefix_list_id    = data.aws_prefix_list.s3.id
+      }`);
+    assert.deepEqual(groups, {
+      'aws_security_group.ws': [
+        'allow outbound all all → ?the entries of prefix list pl-0123 are not in the files ≥ prefix-list:pl-0123',
+      ],
     });
   });
 

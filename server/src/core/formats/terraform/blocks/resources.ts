@@ -22,8 +22,8 @@ export function blockResources(modules: readonly Module[]): Resources {
   return {
     blocks: (types) =>
       all.flatMap(({ module, known }) =>
-        module.directory.resources.flatMap((declaration) => {
-          const type = declaration.block.labels[0]?.text ?? '';
+        [...module.directory.resources, ...module.directory.data.values()].flatMap((declaration) => {
+          const type = typeOf(declaration);
           if (!types.has(type)) return [];
           const block = known.get(declaration) ?? readBlock(declaration, type, module);
           known.set(declaration, block);
@@ -33,11 +33,17 @@ export function blockResources(modules: readonly Module[]): Resources {
   };
 }
 
+/** That of a data source starts as its address does. */
+function typeOf({ block }: Declaration): string {
+  const type = block.labels[0]?.text ?? '';
+  return block.type === 'data' ? `data.${type}` : type;
+}
+
 /** A block whose header is not complete stands for no resource. */
 function readBlock(declaration: Declaration, type: string, module: Module): ResourceBlock {
   const { complete, labels } = declaration.block;
   if (labels[1] === undefined) return { type, complete, resources: [] };
-  const name = labels.map(({ text }) => text).join('.');
+  const name = `${type}.${labels[1].text}`;
   const { all } = module.instancesOf(declaration, name);
   const key = module.absolute(name);
   return {
@@ -45,11 +51,6 @@ function readBlock(declaration: Declaration, type: string, module: Module): Reso
     complete,
     resources: all.map((instance) => new BlockResource(type, key, declaration, instance, module)),
   };
-}
-
-/** Whether `terraform init` has put the file there: nobody edits it. */
-function isFetched({ path }: SourceFile): boolean {
-  return path.startsWith('.terraform/') || path.includes('/.terraform/');
 }
 
 function saysRole({ text }: Comment): boolean {
@@ -125,15 +126,12 @@ class BlockResource implements Resource {
 
   get call(): Resource['call'] {
     const { address, call } = this.module;
-    return call && { name: this.address.slice(address.length + 1), at: headerOf(call.declaration) };
-  }
-
-  get seenAt(): Location {
-    let { at } = this;
-    for (let { call } = this.module; call !== undefined && isFetched(at.file); { call } = call.parent) {
-      at = headerOf(call.declaration);
+    if (call === undefined) return undefined;
+    const above: Location[] = [];
+    for (let outer = call.parent.call; outer !== undefined; outer = outer.parent.call) {
+      above.push(headerOf(outer.declaration));
     }
-    return at;
+    return { name: this.address.slice(address.length + 1), at: [headerOf(call.declaration), ...above] };
   }
 
   get comments(): readonly Comment[] {

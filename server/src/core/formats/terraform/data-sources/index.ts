@@ -4,16 +4,25 @@ import { headerOf, writePath } from '../module';
 import { unknownValue } from '../values/make';
 import { listOf, STRING, type TfType } from '../values/type';
 import type { TfUnknown, TfValue } from '../values/value';
-import { typeOf, type Answers, type DataSource } from './data-source';
+import { argumentOf, typeOf, type Answers, type DataSource } from './data-source';
 import { IP_RANGES } from './ip-ranges';
 import { PARTITION, REGION } from './region';
 
 /** What the attributes say that nobody writes as arguments, as far as that can be known without asking AWS. */
-const ANSWERS: ReadonlyMap<string, Answers> = new Map([
+const ANSWERS: ReadonlyMap<string, Answers> = new Map<string, Answers>([
+  ['aws_directory_service_directory', { id: askedFor('directory_id') }],
   ['aws_ip_ranges', IP_RANGES],
   ['aws_partition', PARTITION],
+  ['aws_prefix_list', { id: askedFor('prefix_list_id') }],
   ['aws_region', REGION],
+  ['aws_workspaces_bundle', { id: askedFor('bundle_id') }],
+  ['aws_workspaces_directory', { id: askedFor('directory_id') }],
 ]);
+
+/** The id is what it was looked up by, where it was looked up by its id. */
+function askedFor(argument: string): (source: DataSource) => TfValue | undefined {
+  return (source) => argumentOf(source, argument);
+}
 
 const STRINGS = listOf(STRING);
 

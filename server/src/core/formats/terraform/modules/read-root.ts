@@ -3,6 +3,7 @@ import type { Policy } from '../../../policies/policy';
 import { blockResources } from '../blocks/resources';
 import type { Directory } from '../directory';
 import type { LimitExceeded } from '../evaluate/scope';
+import { readAttachments } from '../lower/attachments';
 import { handedOut } from '../lower/handed-out';
 import { readPolicies } from '../lower/policies';
 import { startReading } from '../lower/reading';
@@ -31,10 +32,12 @@ export function readRoot(root: string, surroundings: Surroundings): RootUnit {
     broken: modules.some((module) => isBroken(module.directory)),
   });
   const policies = readPolicies(reading);
-  return { policies, attachments: [], problems: reading.problems, limits: tree.limits };
+  const attachments = readAttachments(reading, policies);
+  return { policies, attachments, problems: reading.problems, limits: tree.limits };
 }
 
-const MARKER = /aws_(?:vpc_)?(?:default_)?(?:security_group|network_acl)/;
+const MARKER =
+  /aws_(?:(?:vpc_)?(?:default_)?(?:security_group|network_acl)|(?:default_)?(?:vpc|subnet|route)|workspaces_|directory_service_)/;
 
 function declaresPolicies({ files }: Directory): boolean {
   return files.some(({ file }) => MARKER.test(file.text));
