@@ -9,7 +9,7 @@ import type {
   WorkspacesDirectory,
 } from '../../server/src/core/formats/attachment';
 import type { Facts } from '../../server/src/core/deployment/facts';
-import { knownGroups } from '../../server/src/core/deployment/known-groups';
+import { createKnownGroups } from '../../server/src/core/deployment/known-groups';
 import { createPlacer, type Placement } from '../../server/src/core/deployment/placement';
 import { findSubjects } from '../../server/src/core/deployment/subjects';
 import type { Unit } from '../../server/src/core/formats/format';
@@ -118,8 +118,9 @@ export function placementsOf(of: Unit, facts: Facts = {}): readonly Placement[] 
 /** Judges a unit as a run over it alone would. */
 export function judgeUnit(of: Unit, facts: Facts = {}): readonly Judgement[] {
   const placements = placementsOf(of, facts);
+  const groupsOf = createKnownGroups(placements);
   return findSubjects(placements).flatMap((subject) =>
-    judgeSubject(subject, createPlanner(edition(), knownGroups(placements, subject.placements[0].inferred))),
+    judgeSubject(subject, createPlanner(edition(), groupsOf(subject.placements[0]))),
   );
 }
 

@@ -7,7 +7,7 @@ import { suppress } from './checks/suppress';
 import { CHECK_SEVERITIES } from './deployment/check-ids';
 import type { Configuration } from './deployment/configuration';
 import type { Suppression } from './deployment/directives';
-import { knownGroups } from './deployment/known-groups';
+import { createKnownGroups, type KnownGroups } from './deployment/known-groups';
 import { createPlacer, type Placement } from './deployment/placement';
 import { ROLES_OF } from './deployment/roles';
 import { findSubjects } from './deployment/subjects';
@@ -182,11 +182,12 @@ function editionOf({ stated }: AnalysisInput, configurations: readonly Configura
 
 /** One planner for each deployment: which groups stand for whom differs between them. */
 function plannersOf(edition: Edition, placements: readonly Placement[]): (placement: Placement) => Planner {
-  const planners = new Map<unknown, Planner>();
-  return ({ inferred }) => {
-    const key = inferred.directories;
-    const planner = planners.get(key) ?? createPlanner(edition, knownGroups(placements, inferred));
-    planners.set(key, planner);
+  const groupsOf = createKnownGroups(placements);
+  const planners = new Map<KnownGroups, Planner>();
+  return (placement) => {
+    const groups = groupsOf(placement);
+    const planner = planners.get(groups) ?? createPlanner(edition, groups);
+    planners.set(groups, planner);
     return planner;
   };
 }

@@ -1,5 +1,5 @@
 import picomatch from 'picomatch/posix';
-import type { Unit } from '../formats/format';
+import type { Part, Unit } from '../formats/format';
 import type { Policy } from '../policies/policy';
 import type { Role } from '../requirements/requirement';
 import type { Location } from '../text/source';
@@ -16,6 +16,7 @@ import {
 import type { Facts, Stated } from './facts';
 import { inferenceOf } from './inference/infer';
 import type { Inferred, Reason } from './inference/inferred';
+import { partOf } from './parts';
 import { regionsOfRanges, ROLES_OF, rolesShownBy, type RoleClaim } from './roles';
 import { whereIs } from './where-is';
 
@@ -23,6 +24,8 @@ import { whereIs } from './where-is';
 export interface Placement {
   readonly policy: Policy;
   readonly unit: Unit;
+  /** What its name is unique in. */
+  readonly part: Part;
   /** None: only the shape of the policy is looked at. */
   readonly roles: readonly RoleClaim[];
   /** What is stated wins over what is inferred, fact by fact. */
@@ -48,7 +51,8 @@ export function createPlacer(
     );
     const { directives, invalid } = readDirectives(policy, entry);
     const written = directiveFacts(directives);
-    const inference = inferenceOf(unit);
+    const part = partOf(unit, policy);
+    const inference = inferenceOf(part);
     const inferred = inference.of(policy);
     const key = entry ?? configuration;
     const alike = shared.get(key) ?? new Map<Facts, Facts>();
@@ -61,6 +65,7 @@ export function createPlacer(
     return {
       policy,
       unit,
+      part,
       roles: statedRoles(policy, stated, directives, entry) ?? inferRoles(),
       facts,
       inferred,

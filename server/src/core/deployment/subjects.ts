@@ -1,7 +1,8 @@
+import type { Part } from '../formats/format';
 import type { Policy } from '../policies/policy';
 import type { Role } from '../requirements/requirement';
 import type { Unknown } from '../values/value';
-import { inferenceOf } from './inference/infer';
+import { inferenceOf, type Inference } from './inference/infer';
 import type { Placement } from './placement';
 import type { RoleClaim } from './roles';
 
@@ -40,22 +41,27 @@ interface Union {
 
 /** Each once, small ones first. */
 function findUnions(placements: readonly Placement[]): readonly Union[] {
+  const byPart = new Map<Part, Map<Policy, Placement>>();
+  for (const placement of placements) {
+    if (inferenceOf(placement.part).together.length === 0) continue;
+    const known = byPart.get(placement.part) ?? new Map<Policy, Placement>();
+    byPart.set(placement.part, known.set(placement.policy, placement));
+  }
+  return [...byPart].flatMap(([part, placed]) => unionsIn(inferenceOf(part), placed));
+}
+
+function unionsIn({ together }: Inference, placed: ReadonlyMap<Policy, Placement>): readonly Union[] {
+  const numbers = new Map([...placed.keys()].map((policy, number) => [policy, number]));
   const unions = new Map<string, Union>();
-  for (const unit of new Set(placements.map((placement) => placement.unit))) {
-    const { together } = inferenceOf(unit);
-    if (together.length === 0) continue;
-    const numbers = new Map<Policy, number>();
-    for (const [number, { policy, unit: its }] of placements.entries()) {
-      if (its === unit) numbers.set(policy, number);
-    }
-    for (const { groups, more } of together) {
-      const members = [...new Set(groups.flatMap((group) => numbers.get(group) ?? []))].sort((a, b) => a - b);
-      if (members.length === 0) continue;
-      unions.set(`${members.join()} ${more?.reason ?? ''}`, {
-        members: members.flatMap((number) => placements[number] ?? []),
-        ...(more !== undefined && { more }),
-      });
-    }
+  for (const { groups, more } of together) {
+    const members = [...new Set(groups)].filter((group) => placed.has(group));
+    members.sort((a, b) => (numbers.get(a) ?? 0) - (numbers.get(b) ?? 0));
+    const key = `${members.map((member) => numbers.get(member)).join()} ${more?.reason ?? ''}`;
+    if (members.length === 0) continue;
+    unions.set(key, {
+      members: members.flatMap((member) => placed.get(member) ?? []),
+      ...(more !== undefined && { more }),
+    });
   }
   return [...unions.values()].sort((a, b) => sizeOf(a) - sizeOf(b));
 }

@@ -1,10 +1,11 @@
 import type { Route, Vpc } from '../formats/attachment';
-import type { Unit } from '../formats/format';
+import type { Part, Unit } from '../formats/format';
 import type { Configuration, Governing, PolicyEntry } from './configuration';
 import type { Facts, Stated } from './facts';
 import { inferenceOf } from './inference/infer';
 import type { Inferred } from './inference/inferred';
 import { nameOf, ofKind } from './inference/network';
+import { partsOf } from './parts';
 import { matches } from './placement';
 import type { RoleClaim } from './roles';
 import { whereIs } from './where-is';
@@ -29,8 +30,17 @@ export function placeVpcs(
   stated: Stated,
   governingOf: (vpc: Vpc) => Governing | undefined,
 ): readonly VpcPlacement[] {
-  const inference = inferenceOf(unit);
-  return ofKind(unit.attachments, 'vpc').flatMap((vpc) => {
+  return partsOf(unit).flatMap((part) => placeIn(part, unit, stated, governingOf));
+}
+
+function placeIn(
+  part: Part,
+  unit: Unit,
+  stated: Stated,
+  governingOf: (vpc: Vpc) => Governing | undefined,
+): readonly VpcPlacement[] {
+  const inference = inferenceOf(part);
+  return ofKind(part.attachments, 'vpc').flatMap((vpc) => {
     const governing = governingOf(vpc);
     const configuration = governing?.configuration;
     const entry = configuration?.policies.find((each) => matches(each, vpc, governing?.path ?? ''));
@@ -53,7 +63,7 @@ export function placeVpcs(
         regions: facts.regions ?? ownRegion(vpc) ?? inferred.regions,
         facts,
         inferred,
-        routes: ofKind(unit.attachments, 'route').filter((route) => nameOf(route.vpc) === vpc.name),
+        routes: ofKind(part.attachments, 'route').filter((route) => nameOf(route.vpc) === vpc.name),
         ...(configuration !== undefined && { configuration }),
       },
     ];

@@ -1,4 +1,4 @@
-import type { Unit } from '../../formats/format';
+import type { Part } from '../../formats/format';
 import type { Policy } from '../../policies/policy';
 import type { PeerSet } from '../../packets/peer-set';
 import type { Unknown } from '../../values/value';
@@ -11,7 +11,7 @@ import { combine, NOTHING_INFERRED, type Inferred } from './inferred';
 import { nameOf, networkOf, ofKind, type Network } from './network';
 import { showFacts } from './shown-facts';
 
-/** What a unit shows about its WorkSpaces without anybody having stated it. */
+/** What a part of a unit shows about its WorkSpaces without anybody having stated it. */
 export interface Inference {
   readonly directories: readonly Directory[];
   /** The roles that a policy has because of the directories that use it, each once. */
@@ -31,17 +31,17 @@ export interface Together {
   readonly more?: Unknown;
 }
 
-const known = new WeakMap<Unit, Inference>();
+const known = new WeakMap<Part, Inference>();
 
-/** Worked out once for a unit. */
-export function inferenceOf(unit: Unit): Inference {
-  const inference = known.get(unit) ?? infer(unit);
-  known.set(unit, inference);
+/** Worked out once for a part. */
+export function inferenceOf(part: Part): Inference {
+  const inference = known.get(part) ?? infer(part);
+  known.set(part, inference);
   return inference;
 }
 
-function infer(unit: Unit): Inference {
-  const network = networkOf(unit);
+function infer(part: Part): Inference {
+  const network = networkOf(part);
   const directories = findDirectories(network);
   const fronts = directories.length === 0 ? [] : findFronts(network);
   const claims = new Map<Policy, Claim[]>();
@@ -72,7 +72,7 @@ function infer(unit: Unit): Inference {
       return own === undefined ? inferred : { ...inferred, facts: { ...inferred.facts, ownSubnets: own } };
     },
     together: [
-      ...ofKind(unit.attachments, 'interface'),
+      ...ofKind(part.attachments, 'interface'),
       ...directories.map((directory) => groupsOf(directory, network)),
     ],
   };

@@ -1,8 +1,8 @@
 import type { Attachment, DirectoryService, Subnet, Use, Vpc } from '../../formats/attachment';
-import type { Unit } from '../../formats/format';
+import type { Part } from '../../formats/format';
 import type { Policy } from '../../policies/policy';
 
-/** The attachments of a unit, to be found by their names. */
+/** The attachments of a part of a unit, to be found by their names. */
 export interface Network {
   readonly attachments: readonly Attachment[];
   /** The policy that somebody uses; undefined where it is not known or not in the files. */
@@ -12,7 +12,7 @@ export interface Network {
   service(use: Use | undefined): DirectoryService | undefined;
 }
 
-export function networkOf({ attachments, policies }: Unit): Network {
+export function networkOf({ attachments, policies }: Part): Network {
   const policyOf = firstByName(policies);
   const subnetOf = firstByName(ofKind(attachments, 'subnet'));
   const vpcOf = firstByName(ofKind(attachments, 'vpc'));
