@@ -49,7 +49,7 @@ export interface FileProblem extends Problem {
 /** Largest file that is read, in bytes. */
 export const FILE_LIMIT = 16 * 1024 * 1024;
 
-const EXTENSIONS: ReadonlySet<string> = new Set(['.json', '.jsonc', '.yaml', '.yml', '.tf']);
+const EXTENSIONS: ReadonlySet<string> = new Set(['.json', '.jsonc', '.yaml', '.yml', '.tf', '.tofu']);
 const NEVER_WALKED: ReadonlySet<string> = new Set(['.git', '.terraform', 'node_modules']);
 
 /**
@@ -129,14 +129,14 @@ export function* walkFolder(
  * directory is one configuration. Absolute; none for files of other kinds.
  */
 export function companionsOf(path: string): readonly string[] {
-  return extname(path) === '.tf' ? terraformFiles(dirname(path)).filter((beside) => beside !== path) : [];
+  return isConfiguration(path) ? terraformFiles(dirname(path)).filter((beside) => beside !== path) : [];
 }
 
 /** The files of a folder that Terraform reads, absolute like the folder. */
 export function terraformFiles(folder: string): readonly string[] {
   try {
     return entriesOf(folder)
-      .filter((entry) => !entry.isDirectory() && (extname(entry.name) === '.tf' || isVariables(entry.name)))
+      .filter((entry) => !entry.isDirectory() && (isConfiguration(entry.name) || isVariables(entry.name)))
       .map(({ name }) => join(folder, name));
   } catch {
     return [];
@@ -145,7 +145,37 @@ export function terraformFiles(folder: string): readonly string[] {
 
 /** Values of variables that Terraform loads without being told. They are often kept out of git. */
 function isVariables(name: string): boolean {
-  return name === 'terraform.tfvars' || name.endsWith('.auto.tfvars');
+  return /^terraform\.tfvars(?:\.json)?$|\.auto\.tfvars(?:\.json)?$/.test(name);
+}
+
+function isConfiguration(path: string): boolean {
+  return /\.(?:tf|tofu)(?:\.json)?$/.test(path);
+}
+
+/** The names of the files in a folder and below it, with `/` and in order; undefined for no folder or too many. */
+export function filesBelow(folder: string, most: number): readonly string[] | undefined {
+  const names: string[] = [];
+  const visit = (inner: string): void => {
+    for (const entry of entriesOf(join(folder, inner))) {
+      if (names.length > most) return;
+      const name = inner === '' ? entry.name : `${inner}/${entry.name}`;
+      if (entry.isFile()) names.push(name);
+      else if (entry.isDirectory()) visit(name);
+    }
+  };
+  try {
+    visit('');
+  } catch {
+    return undefined;
+  }
+  return names.length > most ? undefined : names;
+}
+
+/** The root of the repository that a folder lies in. */
+export function repositoryOf(folder: string): string | undefined {
+  const parent = dirname(folder);
+  if (existsSync(join(folder, '.git'))) return folder;
+  return parent === folder ? undefined : repositoryOf(parent);
 }
 
 /** Differs when a file or folder was changed since; undefined when it is not there. */
@@ -546,7 +576,7 @@ function statusOf(path: string): Stats | 'absent' | 'loop' {
 }
 
 /** Where a path really leads; a pipe that the shell made has no such place and is itself. */
-function realPath(path: string): string {
+export function realPath(path: string): string {
   try {
     return realpathSync.native(path);
   } catch {

@@ -1,6 +1,7 @@
-import { resolve } from 'node:path';
+import { dirname, resolve } from 'node:path';
 import type { Analysis, AnalysisInput } from '../core/analysis';
 import { analyze } from '../core/analyze';
+import { supply } from '../core/supply';
 import { streamingProtocol } from '../core/deployment/directives';
 import { formatOf } from '../core/formats/index';
 import { EDITIONS, LATEST } from '../core/requirements/editions';
@@ -14,9 +15,11 @@ import {
   isWithin,
   readStream,
   readTextFile,
+  repositoryOf,
   shownPath,
   type FileProblem,
 } from '../files';
+import { createFinder } from '../files/outside';
 import type { Flags, Options } from './arguments';
 import { openConfigurations, type ConfigurationChoice } from './configurations';
 import type { Host } from './host';
@@ -118,13 +121,33 @@ export async function runAnalysis(request: Request, host: Host): Promise<Analysi
     named: (file) => collected.named.has(file) || stdin.files.includes(file),
     hostProblems: [...stdin.problems, ...collected.problems].filter(isOurs),
   };
+  let whole = input;
   const analysis = whileTelling(
     host,
     `Checking ${files.length} ${files.length === 1 ? 'file' : 'files'} …`,
-    () => analyze(input),
+    () => {
+      whole = supply(
+        input,
+        createFinder(cwd, workspacesOf(collected.folders, [...collected.named, ...stdin.files], cwd)),
+      );
+      return analyze(whole);
+    },
   );
   if ('usage' in analysis) throw new WrongUsage(analysis.usage);
-  return { analysis, files, input };
+  return { analysis, files: whole.files, input: whole };
+}
+
+/** Where files may be read that nobody named: the repository of what was named, else the folder itself. */
+function workspacesOf(
+  folders: readonly string[],
+  named: readonly SourceFile[],
+  cwd: string,
+): readonly string[] {
+  const beside = named.map(({ path }) => dirname(resolve(cwd, path)));
+  return [
+    ...folders.map((folder) => repositoryOf(folder) ?? folder),
+    ...[...new Set(beside)].map((folder) => repositoryOf(folder) ?? (isWithin(folder, cwd) ? cwd : folder)),
+  ];
 }
 
 /** What Terraform reads together with a file that came in by itself. */
@@ -139,11 +162,15 @@ function readBeside(file: SourceFile, others: readonly SourceFile[], cwd: string
 function readVariables(
   files: readonly string[],
   values: readonly string[],
-  { cwd }: Host,
+  { cwd, env }: Host,
 ): Pick<AnalysisInput, 'variables'> {
-  if (files.length === 0 && values.length === 0) return {};
+  const environment = Object.entries(env).flatMap(([name, value]) =>
+    name.startsWith('TF_VAR_') && value !== undefined ? [{ name: name.slice('TF_VAR_'.length), value }] : [],
+  );
+  if (files.length === 0 && values.length === 0 && environment.length === 0) return {};
   return {
     variables: {
+      environment,
       files: files.map((name) => {
         const path = resolve(cwd, name);
         const read = readTextFile(path, shownPath(cwd, path));

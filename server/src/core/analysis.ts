@@ -5,7 +5,7 @@ import type { Configuration, Governing } from './deployment/configuration';
 import type { Suppression } from './deployment/directives';
 import type { Stated } from './deployment/facts';
 import type { Placement } from './deployment/placement';
-import type { Environment, Problem } from './formats/format';
+import type { Environment, Problem, Unit } from './formats/format';
 import type { Role } from './requirements/requirement';
 import type { Location, SourceFile } from './text/source';
 
@@ -25,6 +25,10 @@ export interface AnalysisInput {
   readonly inlineSuppressions: boolean;
   /** Values for Terraform variables, as files and one by one. */
   readonly variables?: NonNullable<Environment['variables']>;
+  /** What the host has found of what formats want beside the files. */
+  readonly outside?: NonNullable<Environment['outside']>;
+  /** What was read of these very files already. */
+  readonly read?: { readonly files: readonly SourceFile[]; readonly units: readonly Unit[] };
   /** Files that were asked for; others are read only for what they say about these. Left out: all. */
   readonly reported?: (file: SourceFile) => boolean;
   /** Files that were named one by one: for these a syntax error is always told. */

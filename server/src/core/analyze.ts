@@ -1,4 +1,5 @@
 import type { Analysis, AnalysisInput, CoverageEntry, UsageError } from './analysis';
+import { atCall, mergeCallers, ofAllCallers, seenFrom } from './checks/callers';
 import type { Check, CheckContext } from './checks/check';
 import type { Diagnostic } from './checks/diagnostic';
 import { fingerprinter } from './checks/fingerprint';
@@ -15,13 +16,14 @@ import { placeVpcs } from './deployment/vpcs';
 import { readUnits } from './formats/index';
 import type { Unit } from './formats/format';
 import { problemsOfUnclaimed } from './formats/unclaimed';
+import type { Policy } from './policies/policy';
 import { createFixer } from './fixes/fixer';
 import { coverageOf } from './reports/coverage';
 import type { Edition } from './requirements/edition';
 import { LATEST, loadEdition } from './requirements/editions';
 import { publishedRanges } from './requirements/ip-ranges';
 import type { EditedFiles } from './text/edits';
-import type { SourceFile } from './text/source';
+import type { Location, SourceFile } from './text/source';
 import { judgeSubject } from './verdicts/judgements';
 import { createPlanner, type Planner } from './verdicts/plan';
 
@@ -64,6 +66,18 @@ export function withTexts(input: AnalysisInput, edited: EditedFiles): AnalysisIn
   };
 }
 
+/** What the files say. Of `known`, what was read before, everything stays that wants nothing and has the same files. */
+export function readFiles(input: AnalysisInput, known: readonly Unit[] = []): readonly Unit[] {
+  const { files, stated, variables, outside } = input;
+  const environment = {
+    ...(stated.direction !== undefined && { direction: stated.direction }),
+    ...(variables !== undefined && { variables }),
+    ...(outside !== undefined && { outside }),
+    ipRanges: publishedRanges(editionOf(input, configurationsOf(input)).ipRangesDate),
+  };
+  return readUnits(files, environment, known);
+}
+
 /** One run, with what was read on the way. */
 interface Run {
   readonly analysis: Analysis;
@@ -71,14 +85,9 @@ interface Run {
 }
 
 function inspect(input: AnalysisInput): Run {
-  const { direction } = input.stated;
   const configurations = configurationsOf(input);
   const edition = editionOf(input, configurations);
-  const units = readUnits(input.files, {
-    ...(direction !== undefined && { direction }),
-    ...(input.variables !== undefined && { variables: input.variables }),
-    ipRanges: publishedRanges(edition.ipRangesDate),
-  });
+  const units = input.read?.files === input.files ? input.read.units : readFiles(input);
   const claimed = new Set(units.flatMap(({ files }) => files));
   const place = createPlacer(input.stated);
   const placements = units.flatMap((unit) =>
@@ -112,8 +121,13 @@ function inspect(input: AnalysisInput): Run {
   const { kept, suppressed, uses } = input.inlineSuppressions
     ? suppress(found, placements, input.today)
     : { kept: found, suppressed: new Map<Numbered, Suppression>(), uses: [] };
-  const last = { ...context, suppressions: uses };
-  const all = [...kept, ...SUPPRESSION_CHECKS.flatMap((check) => run(check, last, input))].sort(byPlace);
+  const last = { ...context, suppressions: ofAllCallers(uses) };
+  const seenAt = (policy: Policy): Location => seenFrom(policy, isReported);
+  const all = mergeCallers(
+    [...kept, ...SUPPRESSION_CHECKS.flatMap((check) => run(check, last, input))].map((finding) =>
+      atCall(finding, isReported),
+    ),
+  ).sort(byPlace);
   const fingerprint = fingerprinter();
   const diagnostics = all
     .map((finding) => Object.assign(finding, { fingerprint: fingerprint(finding) }))
@@ -126,10 +140,10 @@ function inspect(input: AnalysisInput): Run {
       suppression,
     }))
     .filter(({ diagnostic }) => isReported(diagnostic.at.file));
-  const coverage = coverageOf(judgements).filter(({ at }) => isReported(at.file));
+  const coverage = coverageOf(judgements, seenAt).filter(({ at }) => isReported(at.file));
   const summary = summarize(
     input.files.filter(isReported).length,
-    placements.filter(({ policy }) => isReported(policy.at.file)),
+    placements.filter(({ policy }) => isReported(seenAt(policy).file)),
     coverage,
     diagnostics,
     suppressed.size,

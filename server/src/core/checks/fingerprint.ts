@@ -10,7 +10,8 @@ export function fingerprinter(): (finding: Omit<Diagnostic, 'fingerprint'>) => s
     const about = [
       finding.rule,
       finding.at.file.path,
-      finding.policy?.name ?? '',
+      // Who else calls a module does not rename what is found in it.
+      finding.policy?.call?.name ?? finding.policy?.name ?? '',
       finding.role ?? '',
       finding.region ?? '',
       finding.requirement ?? finding.requirements?.join() ?? '',

@@ -6,15 +6,23 @@ import { terraform } from './terraform';
 import { withinLimits } from './within-limits';
 
 /** Every format, in the order in which files are offered to them. */
-export const FORMATS: readonly Format[] = [awsJson, firewallYaml, terraform];
+export const FORMATS: readonly Format[] = [terraform, awsJson, firewallYaml];
 
 /** The format that takes the file, if any does. */
 export function formatOf(file: SourceFile): Format | undefined {
   return FORMATS.find((format) => format.claims(file));
 }
 
-/** Reads all files that some format takes, format by format and in the order given. */
-export function readUnits(files: readonly SourceFile[], environment: Environment): readonly Unit[] {
+/**
+ * Reads all files that some format takes, format by format and in the order given. Units that are known and want
+ * nothing stay as they are.
+ */
+export function readUnits(
+  files: readonly SourceFile[],
+  environment: Environment,
+  known: readonly Unit[] = [],
+): readonly Unit[] {
+  const before = new Map(known.map((unit) => [unit.files[0], unit]));
   const claimed = new Map<Format, SourceFile[]>();
   for (const file of files) {
     const format = formatOf(file);
@@ -25,6 +33,19 @@ export function readUnits(files: readonly SourceFile[], environment: Environment
   }
   return [...claimed].flatMap(([format, own]) => {
     const groups = format.divide?.(own) ?? own.map((file) => [file]);
-    return groups.map((group) => withinLimits(format.read(group, environment)));
+    return groups.map((group) => {
+      const unit = before.get(group[0]);
+      return unit !== undefined && isSettled(unit, group)
+        ? unit
+        : withinLimits(format.read(group, environment));
+    });
   });
+}
+
+function isSettled({ files, wants }: Unit, group: readonly SourceFile[]): boolean {
+  return (
+    wants === undefined &&
+    files.length === group.length &&
+    files.every((file, index) => file === group[index])
+  );
 }

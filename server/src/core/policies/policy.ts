@@ -13,9 +13,9 @@ export interface Policy {
   readonly name: string;
   /**
    * Set where one text stands for several policies, one for each way in which it is called: what it calls the policy
-   * itself, and the call that makes this one.
+   * itself, and the calls that lead to this one, the nearest first.
    */
-  readonly call?: { readonly name: string; readonly at: Location };
+  readonly call?: { readonly name: string; readonly at: readonly [Location, ...Location[]] };
   /** The line that findings sit on: block header, the object's `{`, `name:`. */
   readonly at: Location;
   readonly evaluation: 'any-allow' | 'first-match';

@@ -1,9 +1,14 @@
 import type { CoverageEntry } from '../analysis';
+import type { Policy } from '../policies/policy';
+import type { Location } from '../text/source';
 import { evidence } from '../verdicts/evidence';
 import type { Judgement } from '../verdicts/judge';
 
 /** Requirement × policy: what was judged, how, and by which rules. */
-export function coverageOf(judgements: readonly Judgement[]): readonly CoverageEntry[] {
+export function coverageOf(
+  judgements: readonly Judgement[],
+  seenAt: (policy: Policy) => Location,
+): readonly CoverageEntry[] {
   return judgements.map((judgement) => {
     const { subject, outcome } = judgement;
     const { requirement, region } = judgement.asked;
@@ -11,7 +16,7 @@ export function coverageOf(judgements: readonly Judgement[]): readonly CoverageE
     let found: CoverageEntry['evidence'] | undefined;
     return {
       policy: policy.name,
-      at: policy.at,
+      at: seenAt(policy),
       role: subject.claim.role,
       ...(region !== undefined && { region }),
       requirement: requirement.id,
