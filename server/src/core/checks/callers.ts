@@ -35,7 +35,7 @@ export function mergeCallers<F extends Found>(findings: readonly F[]): F[] {
   const kept: F[] = [];
   const byKey = new Map<string, { readonly index: number; readonly policies: Set<Policy | undefined> }[]>();
   for (const finding of findings) {
-    const { policy, at } = finding;
+    const { policy } = finding;
     const key = policy?.call === undefined ? undefined : keyOf(finding, policy.call.name);
     const known = key === undefined ? undefined : (byKey.get(key) ?? []);
     const home = known?.find(({ policies }) => !policies.has(policy));

@@ -104,7 +104,7 @@ function finish(draft: Draft, reading: Reading): Policy {
   const { kind, name, resource, incomplete } = draft;
   const broken =
     draft.broken || (reading.broken && draft.rules.some((rule) => unknownsOf(rule).some(isBroken)));
-  const { seenAt: at = resource.at, call } = resource;
+  const { at, call } = resource;
   return {
     kind,
     name,

@@ -30,10 +30,8 @@ export interface Resource extends Omit<Section, 'doubt' | 'anything'> {
   readonly ignored: { readonly names: readonly string[]; readonly at: Location } | undefined;
   /** The keys of the resources that an argument leads to; other things that it names may be among them. */
   mentions(argument: string): ReadonlySet<string>;
-  /** Set in a module that is called: what the resource is called there, and the call. */
+  /** Set in a module that is called: what the resource is called there, and the calls that lead there. */
   readonly call?: Policy['call'] | undefined;
-  /** Where somebody sees it who works on these files: a call, for what is fetched from somewhere else. */
-  readonly seenAt?: Location;
   /** The comments that stand at it, and at the calls that lead to it. */
   readonly comments: readonly Comment[];
   /** Where it is made: its own Region, else that of its provider; `undefined` when nothing states one. */
