@@ -3,10 +3,11 @@ import { awsJson } from './aws-json';
 import { firewallYaml } from './firewall-yaml';
 import type { Environment, Format, Unit } from './format';
 import { terraform } from './terraform';
+import { terraformPlan } from './terraform/plan';
 import { withinLimits } from './within-limits';
 
 /** Every format, in the order in which files are offered to them. */
-export const FORMATS: readonly Format[] = [terraform, awsJson, firewallYaml];
+export const FORMATS: readonly Format[] = [terraform, awsJson, firewallYaml, terraformPlan];
 
 /** The format that takes the file, if any does. */
 export function formatOf(file: SourceFile): Format | undefined {

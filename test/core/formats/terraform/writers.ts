@@ -128,39 +128,39 @@ export const ACL_WRITERS: readonly Writer[] = [
   ),
 ];
 
-interface Match {
+export interface Match {
   readonly protocol: NeutralProtocol;
   readonly ports: Interval;
 }
 
-interface Entry extends Match {
+export interface Entry extends Match {
   readonly number: number;
   readonly cidr: string;
 }
 
-const PROTOCOLS = { any: '-1', icmp: 'icmp', tcp: 'tcp', udp: '17' } as const;
+export const PROTOCOLS = { any: '-1', icmp: 'icmp', tcp: 'tcp', udp: '17' } as const;
 const NONE = ['ipv6_cidr_blocks = []', 'prefix_list_ids = null', 'security_groups = []', 'self = false'];
 
 function matches(rule: NeutralRule): readonly (Match & { readonly rule: NeutralRule })[] {
   return rule.protocols.flatMap((protocol) => rule.ports.map((own) => ({ rule, protocol, ports: own })));
 }
 
-function allows(rules: readonly NeutralRule[]): readonly (Match & { readonly rule: NeutralRule })[] {
+export function allows(rules: readonly NeutralRule[]): readonly (Match & { readonly rule: NeutralRule })[] {
   return rules.filter(({ action }) => action === 'allow').flatMap(matches);
 }
 
-function entries(rules: readonly NeutralRule[]): readonly (Entry & { readonly rule: NeutralRule })[] {
+export function entries(rules: readonly NeutralRule[]): readonly (Entry & { readonly rule: NeutralRule })[] {
   return rules
     .flatMap(matches)
     .flatMap((match) => blocksOf(match.rule).map((cidr) => ({ ...match, cidr })))
     .map((entry, index) => ({ ...entry, number: 100 + index }));
 }
 
-function blocksOf({ peers }: NeutralRule): readonly string[] {
+export function blocksOf({ peers }: NeutralRule): readonly string[] {
   return peers.flatMap(cidrs);
 }
 
-function side({ direction }: NeutralRule): string {
+export function side({ direction }: NeutralRule): string {
   return direction === 'inbound' ? 'ingress' : 'egress';
 }
 

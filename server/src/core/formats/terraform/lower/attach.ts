@@ -94,9 +94,9 @@ function attach(resource: Resource, type: RuleType, all: Drafts, reading: Readin
 function ownerText(owner: TfValue, resource: Resource, type: RuleType): string {
   if (owner.kind === 'string') return owner.value;
   const written = resource.written(type.owner);
-  if (written === undefined) return '';
-  const text = sourceText(resource.file.text, written);
   const { address } = resource;
+  if (written === undefined) return `${address}.${type.owner}`;
+  const text = sourceText(resource.file.text, written);
   const key = address.indexOf('[');
   return key !== -1 && /\b(each|count)\./.test(text) ? text + address.slice(key) : text;
 }

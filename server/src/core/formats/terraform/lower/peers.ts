@@ -84,6 +84,7 @@ function groupPeer({ value, text, at }: Element, reading: Reading): Peer {
 
 /** What a group or an ACL is called that an expression names by its id. */
 export function ownerName(value: TfValue, text: () => string, { owners }: Reading): string {
+  if (value.kind === 'string') return owners.get(value.value) ?? text();
   const reference = value.kind === 'unknown' ? value.reference : undefined;
   return reference === undefined ? text() : (owners.get(reference) ?? reference);
 }

@@ -36,7 +36,10 @@ export function prefixListPeer({ value, text, at }: Element, reading: Reading): 
 /** Finds `aws_ec2_managed_prefix_list`, so that rules can name them. */
 export function declarePrefixLists(reading: Reading): void {
   for (const resource of resourcesOf(LIST, reading)) {
-    reading.prefixLists.declared.set(`${resource.address}.id`, () => readPrefixList(resource, reading));
+    const id = resource.get('id');
+    const { declared } = reading.prefixLists;
+    declared.set(`${resource.address}.id`, () => readPrefixList(resource, reading));
+    if (id?.kind === 'string') declared.set(id.value, () => readPrefixList(resource, reading));
   }
 }
 
@@ -50,7 +53,7 @@ function readPrefixList(resource: Resource, reading: Reading): PrefixList {
   let blame: Unknown | undefined = complete
     ? undefined
     : unknown(`the entries of ${address} cannot be read`, at);
-  for (const section of [...inline, ...entriesApart(`${address}.id`, reading)]) {
+  for (const section of [...inline, ...entriesApart(resource, reading)]) {
     const cidr = section.get('cidr');
     const set = cidr?.kind === 'string' ? readCidr(cidr, undefined, reading) : undefined;
     const doubt = section.doubt ?? (set?.kind === 'unknown' ? set : undefined);
@@ -66,11 +69,16 @@ function readPrefixList(resource: Resource, reading: Reading): PrefixList {
   };
 }
 
-/** The entries of a list, by its id, that are resources of their own. */
-function entriesApart(reference: string, reading: Reading): readonly Section[] {
+/** The entries of a list that are resources of their own. */
+function entriesApart(owner: Resource, reading: Reading): readonly Section[] {
+  const id = owner.get('id');
   return resourcesOf(ENTRY, reading).flatMap((resource): readonly Section[] => {
     const list = resource.get('prefix_list_id');
-    if (list?.kind !== 'unknown' || list.reference !== reference) return [];
+    const isOwn =
+      list?.kind === 'unknown'
+        ? list.reference === `${owner.address}.id`
+        : list?.kind === 'string' && id?.kind === 'string' && list.value === id.value;
+    if (!isOwn) return [];
     const { at, file, existence } = resource;
     if (existence === undefined) return [resource];
     const get = (name: string): ReturnType<Section['get']> => resource.get(name);

@@ -1,0 +1,45 @@
+import { readJson } from '../../../syntax/json';
+import type { Format, Unit } from '../../format';
+import { readPolicies } from '../lower/policies';
+import { startReading } from '../lower/reading';
+import { readPlan } from './plan';
+import { plannedResources, unfinished } from './resources';
+
+/**
+ * Plans and state of Terraform and OpenTofu, as `show -json` prints them: what is there once the plan is applied,
+ * with every value that is known by then. Machines write them, so there is nothing in them to fix.
+ */
+export const terraformPlan: Format = {
+  name: 'terraform-plan',
+
+  claims({ path, text }) {
+    if (!/\.json$/i.test(path)) return false;
+    if (text.includes('"planned_values"')) return true;
+    return MARKS_OF_STATE.every((mark) => text.includes(mark));
+  },
+
+  read(files) {
+    const documents = files.map(readJson);
+    const units = documents.map((document): Pick<Unit, 'policies' | 'problems'> => {
+      // One mistake makes the parser stumble again and again; the first place is the one to look at.
+      const [problem] = document.problems;
+      if (problem !== undefined) return { policies: [], problems: [problem] };
+      const plan = readPlan(document);
+      const reading = startReading({
+        resources: plannedResources(plan),
+        handedOut: unfinished(plan),
+        broken: false,
+      });
+      return { policies: readPolicies(reading), problems: reading.problems };
+    });
+    return {
+      files,
+      policies: units.flatMap(({ policies }) => policies),
+      attachments: [],
+      problems: units.flatMap(({ problems }) => problems),
+      strayComments: documents.flatMap(({ comments }) => comments),
+    };
+  },
+};
+
+const MARKS_OF_STATE = ['"format_version"', '"terraform_version"', '"values"'];
