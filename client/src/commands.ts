@@ -2,16 +2,22 @@ import * as vscode from 'vscode';
 import type { LanguageClient } from 'vscode-languageclient/node';
 import { CONFIGURATION_FILE } from './markers';
 import { openPages, type Pages } from './pages';
+import { showRequirements } from './requirements';
+import { createWorkspaceCheck } from './workspace-check';
 
 /** Everything in the command palette, and what the server's actions run. */
 export function registerCommands(client: LanguageClient): { dispose(): unknown }[] {
   const pages = openPages();
   const register = (name: string, run: (...args: string[]) => Promise<void>) =>
     vscode.commands.registerCommand(`workspacesNetlint.${name}`, run);
+  const check = createWorkspaceCheck(client);
   return [
     pages,
+    check,
     register('restart', () => restart(client)),
     register('showCoverage', (uri, policy) => showCoverage(client, pages, uri, policy)),
+    register('showRequirements', (region, role) => showRequirements(client, pages, region, role)),
+    register('checkWorkspace', () => check.run()),
     register('fixAll', fixAll),
     register('createConfiguration', createConfiguration),
     register('copyCommand', copyCommand),

@@ -55,6 +55,8 @@ async function offerRestart(stopped: LanguageClient): Promise<void> {
 
 /** Most YAML and JSON is not about networks, and no process should run for it. */
 async function isWanted(): Promise<boolean> {
+  if (vscode.workspace.getConfiguration('workspacesNetlint').get('workspaceDiagnostics') === true)
+    return true;
   if (vscode.workspace.textDocuments.some(isMarked)) return true;
   return (await vscode.workspace.findFiles(`**/${CONFIGURATION_FILE}`, undefined, 1)).length > 0;
 }

@@ -16,6 +16,8 @@ export interface Count {
 
 const VSIX = 'dist/workspaces-netlint.vsix';
 const WORKSPACE = 'test/editor/workspace';
+/** Stand-ins for extensions that many users have for the same languages. */
+const NEIGHBOURS = 'test/editor/neighbours';
 const BUILT = resolve('.cache/editor/built');
 
 /**
@@ -33,7 +35,9 @@ export async function runEditorTests(): Promise<Count> {
     execFileSync('npm', ['run', '--silent', 'package'], { stdio: ['ignore', 'ignore', 'inherit'] });
     await buildTests();
     const code = await findCode();
-    return add(await runSuite(code), await walkThrough(code));
+    const alone = await runSuite(code, false);
+    const beside = await runSuite(code, true);
+    return [alone, beside, await walkThrough(code)].reduce(add);
   } catch (error) {
     console.error('The editor tests cannot run:', error);
     return { passed: 0, failed: 1, skipped: 0 };
@@ -85,19 +89,28 @@ async function buildTests(): Promise<void> {
   chmodSync(headless, 0o755);
 }
 
-async function runSuite(code: Code): Promise<Count> {
+async function runSuite(code: Code, hasNeighbours: boolean): Promise<Count> {
   const temporary = mkdtempSync(join(tmpdir(), 'editor-tests-'));
   try {
-    return await runSuiteIn(temporary, code);
+    return await runSuiteIn(temporary, code, hasNeighbours);
   } finally {
     rmSync(temporary, { recursive: true, force: true, maxRetries: 3 });
   }
 }
 
-async function runSuiteIn(temporary: string, { executable, host }: Code): Promise<Count> {
+async function runSuiteIn(
+  temporary: string,
+  { executable, host }: Code,
+  hasNeighbours: boolean,
+): Promise<Count> {
   const folder = (name: string) => join(temporary, name);
   const result = folder('result');
   cpSync(WORKSPACE, folder('workspace'), { recursive: true });
+  for (const name of hasNeighbours ? ['terraform', 'yaml'] : []) {
+    const installed = join(folder('extensions'), `neighbour.${name}-1.0.0`);
+    cpSync(join(NEIGHBOURS, name), installed, { recursive: true });
+    cpSync(join(NEIGHBOURS, 'neighbour.cjs'), join(installed, 'neighbour.cjs'));
+  }
   try {
     await runTests({
       vscodeExecutablePath: executable,
@@ -105,13 +118,13 @@ async function runSuiteIn(temporary: string, { executable, host }: Code): Promis
       extensionTestsPath: join(BUILT, 'suite/index.js'),
       extensionTestsEnv: {
         EDITOR_TEST_RESULT: result,
+        EDITOR_TEST_NEIGHBOURS: hasNeighbours ? 'yes' : 'no',
         EDITOR_HOST_SERVER: host?.server,
         EDITOR_HOST_NODE: host?.node,
         EDITOR_HOST_CHROMIUM: host?.chromium,
       },
       launchArgs: [
         folder('workspace'),
-        '--disable-extensions',
         `--user-data-dir=${folder('user')}`,
         `--extensions-dir=${folder('extensions')}`,
       ],

@@ -125,6 +125,24 @@ async function seeAndMend(page: Page, workspace: string): Promise<void> {
   await openFile(page, 'main.tf');
   await squiggle.waitFor({ state: 'attached' });
   await shoot(page, '5-terraform');
+
+  await page.locator('[id="status.languageStatus"]').click();
+  await page.locator('.hover-language-status', { hasText: 'us-west-2 · catalog' }).first().waitFor();
+  await shoot(page, '6-status');
+
+  await page.keyboard.press('Escape');
+  await runCommand(page, 'Welcome: Open Walkthrough');
+  await runCommand(page, 'Get started with WorkSpaces Netlint', '');
+  await page.locator('.gettingStartedContainer', { hasText: 'See what does not get through' }).waitFor();
+  await shoot(page, '7-walkthrough');
+}
+
+/** Picks the first that matches in the list of commands, or in the list that is open. */
+async function runCommand(page: Page, name: string, open = 'F1'): Promise<void> {
+  const input = page.locator('.quick-input-widget input').first();
+  if (open !== '') await press(page, open, input);
+  await input.pressSequentially(name);
+  await page.locator('.quick-input-list .monaco-list-row', { hasText: name }).first().click();
 }
 
 /** Until it has an effect: a menu that opens while the editor looks for actions by itself is closed again. */

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { afterEach, describe, it } from 'mocha';
 import * as vscode from 'vscode';
-import { closeAll, show, until } from './editor';
+import { closeAll, show, textOf, until } from './editor';
 
 async function hoverOver(name: string, text: string): Promise<string> {
   const document = await show(name);
@@ -9,10 +9,7 @@ async function hoverOver(name: string, text: string): Promise<string> {
   const ask = () =>
     vscode.commands.executeCommand<vscode.Hover[]>('vscode.executeHoverProvider', document.uri, position);
   const hovers = await until(ask, ({ length }) => length > 0);
-  return hovers
-    .flatMap(({ contents }) => contents)
-    .map((content) => (content instanceof vscode.MarkdownString ? content.value : ''))
-    .join('\n');
+  return textOf(hovers);
 }
 
 describe('hover', () => {

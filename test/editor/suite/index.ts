@@ -7,8 +7,11 @@ export async function run(): Promise<void> {
   const mocha = new Mocha({ ui: 'bdd', color: false, timeout: 20_000, reporter: 'spec', forbidOnly: true });
   // While one is at work on a test: only those whose title has this in it.
   mocha.grep(process.env.EDITOR_TEST_GREP ?? '');
+  // Beside other extensions, only what is about them.
+  const wanted = process.env.EDITOR_TEST_NEIGHBOURS === 'yes';
   for (const name of readdirSync(__dirname).sort()) {
-    if (name.endsWith('.spec.js')) mocha.addFile(join(__dirname, name));
+    if (name.endsWith('.spec.js') && (name === 'neighbours.spec.js') === wanted)
+      mocha.addFile(join(__dirname, name));
   }
   const { stats } = await new Promise<Mocha.Runner>((resolve) => {
     const runner = mocha.run(() => {
