@@ -30,6 +30,31 @@ describe('the place of a cursor in YAML', () => {
     ['"a":\r\n  b: |', 'a.b', 'value', ''],
     ['# a:\n\n  \nb: |', 'b', 'value', ''],
     ['checks: { x: off }\npro|', '', 'key', 'pro'],
+    [
+      'r:\n  - { action: allow, ports: [4195], destinations: [34.|] }',
+      'r.[].destinations.[]',
+      'value',
+      '34.',
+    ],
+    ['r:\n  - { action: allow, |', 'r.[]', 'key', ''],
+    ['r:\n  - {action: |}', 'r.[].action', 'value', ''],
+    ['r:\n  - {\n      action: allow,\n      des|\n    }\n', 'r.[]', 'key', 'des'],
+    [
+      'r:\n  - { action: allow,\r\n      destinations: [\r\n        10.0.0.0/8, # the office\r\n        |',
+      'r.[].destinations.[]',
+      'value',
+      '',
+    ],
+    ['r: [{ a: { b: [1, {c: |', 'r.[].a.b.[].c', 'value', ''],
+    ['r: [ "a, b", \'c] d\', x|', 'r.[]', 'value', 'x'],
+    ['r: [a, "b|"]', 'r.[]', 'value', '"b'],
+    ['r: &x [a]\ns: |', 's', 'value', ''],
+    ['r: [a,\n  b]\ns:\n  t|', 's', 'key', 't'],
+    ['r:\n  a: [1,\n  b|', 'r', 'key', 'b'],
+    ['r: [a,\n  b]|', 'r', 'key', 'b]'],
+    ['r: [a]|', 'r', 'value', '[a]'],
+    ['r: { a: http://x, |', 'r', 'key', ''],
+    ['|\nr: { a: 1 }\n', '', 'key', ''],
   ];
   for (const [text, path, at, word] of cases) {
     it(JSON.stringify(text), () => {
@@ -46,5 +71,8 @@ describe('the place of a cursor in YAML', () => {
     assert.deepEqual(taken('l:\n  - a: 1\n    |\n    b: 2\n  - c: 3\n'), ['a', 'b']);
     assert.deepEqual(taken('l:\n  - a: 1\n  - |'), []);
     assert.deepEqual(taken('p: {a: 1, |'), ['a']);
+    assert.deepEqual(taken('p: {a: 1, |, b: {x: 1}, "c": 2}\nd: 1\n'), ['a', 'b', 'c']);
+    assert.deepEqual(taken('p:\n  - {\n    a: 1,\n    b|: 2,\n    c: 3 }\n'), ['a', 'c']);
+    assert.deepEqual(taken('p: {a: 1, |\nd: 1\n'), ['a']);
   });
 });

@@ -1,3 +1,5 @@
+import { readFlow } from './yaml-flow';
+
 /** Where a cursor stands in a YAML text that may be unfinished. */
 export interface YamlCursor {
   /** The keys above it; `[]` stands for being an item of a list. */
@@ -19,16 +21,23 @@ interface Frame {
 
 /**
  * Reads the indentation of the lines above the cursor, because a text that is being typed is no YAML for most
- * of the time. Knows block style, and flow style within the cursor's line.
+ * of the time. Knows block style, and flow style over lines.
  */
 export function yamlCursor(text: string, offset: number): YamlCursor {
-  const lineStart = text.lastIndexOf('\n', offset - 1) + 1;
+  const lineStart = text.slice(0, offset).lastIndexOf('\n') + 1;
   const stack: Frame[] = [];
-  for (const line of text.slice(0, lineStart).split(/\r?\n/)) readLine(line, stack);
+  for (let start = 0; start <= lineStart;) {
+    const line = lineAt(text, start);
+    const flow = openFlow(line, stack);
+    const end = flow === undefined ? undefined : readFlow(text, start + flow.at, flow.column, offset);
+    if (typeof end === 'object') return { ...end, path: [...pathOf(stack), ...end.path] };
+    if (start === lineStart) break;
+    if (flow === undefined) readLine(line, stack);
+    const next = text.indexOf('\n', end ?? start) + 1;
+    if (next === 0) break;
+    start = next;
+  }
   const head = text.slice(lineStart, offset);
-  const flow = flowCursor(head, offset, stack);
-  if (flow !== undefined) return flow;
-
   const { column, rest } = readMarkers(head, stack);
   const [, key, gap, typed] = /^([\w$.-]+|"[^"]*"|'[^']*')\s*:([ \t]+)(.*)$/.exec(rest) ?? [];
   if (key !== undefined && gap !== undefined && typed !== undefined) {
@@ -41,6 +50,11 @@ export function yamlCursor(text: string, offset: number): YamlCursor {
   if (mapping?.column === column && mapping.step !== '[]') stack.pop();
   for (const below of keysBelow(text.slice(offset), column)) taken.add(below);
   return { path: pathOf(stack), at: 'key', word: wordOf(rest, offset), taken };
+}
+
+function lineAt(text: string, start: number): string {
+  const end = text.indexOf('\n', start);
+  return text.slice(start, end < 0 ? text.length : end).replace(/\r$/, '');
 }
 
 function pathOf(stack: readonly Frame[]): readonly string[] {
@@ -93,36 +107,21 @@ function isInside(frame: Frame | undefined, column: number, what: 'key' | 'item'
   return frame.column > column || (frame.column === column && what === 'key' && frame.step === '[]');
 }
 
-/** A cursor behind an open bracket or brace of its line. */
-function flowCursor(head: string, offset: number, stack: Frame[]): YamlCursor | undefined {
-  const open = openBracket(head);
-  if (open === undefined) return undefined;
-  const copy = stack.map((frame) => ({ ...frame }));
-  const { column, rest } = readMarkers(head.slice(0, open), copy);
-  const [, key] = /^([\w$.-]+|"[^"]*"|'[^']*')\s*:\s*$/.exec(rest) ?? [];
-  if (key === undefined) return undefined;
-  enterKey(copy, column, unquoted(key));
-  const inside = head.slice(open + 1);
-  const items = inside.split(',');
-  const typed = (items.pop() ?? '').trimStart();
-  if (head[open] === '[') {
-    return { path: [...pathOf(copy), '[]'], at: 'value', word: wordOf(typed, offset), taken: new Set() };
-  }
-  const [, inner, value] = /^([\w$.-]+)\s*:\s+(.*)$/.exec(typed) ?? [];
-  if (inner !== undefined && value !== undefined)
-    return { path: [...pathOf(copy), inner], at: 'value', word: wordOf(value, offset), taken: new Set() };
-  const taken = new Set(items.map((item) => item.split(':', 1)[0]?.trim() ?? ''));
-  return { path: pathOf(copy), at: 'key', word: wordOf(typed, offset), taken };
-}
-
-/** Where the innermost bracket or brace stands that is not closed. */
-function openBracket(head: string): number | undefined {
-  const open: number[] = [];
-  for (const { index, 0: piece } of head.matchAll(/"(?:[^"\\]|\\.)*"|'[^']*'|(?:^|\s)#.*|[[\]{}]/g)) {
-    if (piece === '[' || piece === '{') open.push(index);
-    else if (piece === ']' || piece === '}') open.pop();
-  }
-  return open.at(-1);
+/** Where a line opens a flow collection as a value or an item, if it does; the stack is then what it stands in. */
+function openFlow(
+  line: string,
+  stack: Frame[],
+): { readonly at: number; readonly column: number } | undefined {
+  if (/^\s*(#|$)/.test(line)) return undefined;
+  const opens = /^(?:- +)*(?:([\w$.-]+|"[^"]*"|'[^']*')\s*:\s+)?(?:[&!]\S*\s+)*(?=[[{])/.exec(
+    line.trimStart(),
+  );
+  if (opens === null) return undefined;
+  const indent = line.length - line.trimStart().length;
+  const { column } = readMarkers(line, stack);
+  const [all, key] = opens;
+  if (key !== undefined) enterKey(stack, column, unquoted(key));
+  return { at: indent + all.length, column: key === undefined ? indent : column };
 }
 
 /** Keys of the same mapping that stand behind the cursor. */
