@@ -2,7 +2,8 @@ import type { Diagnostic } from '../checks/diagnostic';
 import type { Unit } from '../formats/format';
 import { formatOf } from '../formats/index';
 import { PacketSet } from '../packets/packet-set';
-import type { Change } from '../policies/change';
+import { ANY_V4 } from '../packets/peer-set';
+import type { Change, PublishedList } from '../policies/change';
 import type { Direction, Policy } from '../policies/policy';
 import { reach, type Bounds } from '../policies/reach';
 import { editFiles, type Edit, type EditedFiles } from '../text/edits';
@@ -38,15 +39,56 @@ export function attempt(
   for (const manner of MANNERS) {
     const changes = changesFor(proposals, manner);
     const edits = write(changes, before.unit);
-    if (edits === undefined || !edits.every(({ file }) => mayEdit(file))) continue;
-    const key = edits.map(({ span, newText }) => `${span.start} ${span.end} ${newText}`).join('\u0000');
-    if (tried.has(key)) continue;
+    const key = edits?.map(({ span, newText }) => `${span.start} ${span.end} ${newText}`).join('\u0000');
+    if (edits === undefined || key === undefined || tried.has(key)) continue;
     tried.add(key);
-    const edited = editFiles(edits);
-    const after = edited && examine(before.unit, edited);
+    const after = afterEdits(edits, before, examine, mayEdit);
     if (after !== undefined && isGood(proposals, before, after)) return { changes, edits };
   }
   return undefined;
+}
+
+/** The same for rules whose addresses are looked up in what AWS publishes. `opened`: whoever these turn out to be. */
+export function attemptFed(
+  proposal: Proposal,
+  list: PublishedList,
+  before: Examined,
+  examine: Examine,
+  mayEdit: (file: SourceFile) => boolean,
+): (Attempt & { readonly opened: PacketSet }) | undefined {
+  const changes = changesFor([proposal], { extend: false, apart: true });
+  const edits = changes.flatMap((change) => {
+    const format = formatOf(change.policy.at.file);
+    return (change.kind === 'add-rules' && format?.writeFed?.(change, list, before.unit)) || [];
+  });
+  const after = edits.length === 0 ? undefined : afterEdits(edits, before, examine, mayEdit);
+  const policy = after?.unit.policies[before.unit.policies.indexOf(proposal.policy)];
+  if (after === undefined || policy === undefined || !isGood([toAnybody(proposal)], before, after)) {
+    return undefined;
+  }
+  const opened = DIRECTIONS.map((direction) =>
+    reachOf(policy, direction).must.subtract(reachOf(proposal.policy, direction).must),
+  );
+  return { changes, edits, opened: PacketSet.unionAll(opened) };
+}
+
+function toAnybody(proposal: Proposal): Proposal {
+  const openings = proposal.openings.map((opening) => ({
+    ...opening,
+    needed: opening.needed.mapPeers(() => ANY_V4),
+  }));
+  return { ...proposal, openings };
+}
+
+function afterEdits(
+  edits: readonly Edit[],
+  before: Examined,
+  examine: Examine,
+  mayEdit: (file: SourceFile) => boolean,
+): Examined | undefined {
+  if (!edits.every(({ file }) => mayEdit(file))) return undefined;
+  const edited = editFiles(edits);
+  return edited && examine(before.unit, edited);
 }
 
 /** The neatest first. */

@@ -7,6 +7,7 @@ import type { Edit } from '../text/edits';
 import type { SourceFile } from '../text/source';
 import { attempt, type Attempt, type Examine, type Examined } from './attempt';
 import { changesFor } from './changes';
+import { fedFix } from './fed';
 import type { Fix } from './fix';
 import { propose, type Proposal } from './propose';
 import { titleOf } from './title';
@@ -57,8 +58,12 @@ export function createFixer(
   const find = (finding: Diagnostic): readonly Fix[] => {
     const proposal = propose(finding);
     const unit = proposal && homes.get(proposal.policy);
-    const found = proposal && unit && attemptAll([proposal], unit);
-    return proposal === undefined || found === undefined ? [] : fixesOf(proposal, found);
+    const before = unit && baseline(unit);
+    if (proposal === undefined || unit === undefined || before === undefined) return [];
+    const found = attemptAll([proposal], unit);
+    if (found === undefined) return [];
+    const fed = fedFix(proposal, { ...before, unit }, examine, mayEdit);
+    return [...fixesOf(proposal, found), ...(fed === undefined ? [] : [fed])];
   };
 
   const proposalsByUnit = (findings: readonly Diagnostic[]): ReadonlyMap<Unit, readonly Proposal[]> => {

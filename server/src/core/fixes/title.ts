@@ -36,16 +36,26 @@ const DEFAULT_DENY = 32767;
 
 function flowText({ direction, packets, way }: Opening, judgement: Judgement, wider: boolean): string {
   const boxes = packets.boxes();
-  const protocols = unique(boxes.map(({ protocols: { from } }) => NAMES.get(from) ?? 'all protocols'));
-  const ports = unique(boxes.map((box) => portText(box.ports))).map((span) =>
-    span === 'all' ? 'any port' : span,
-  );
   const where = direction === 'outbound' ? 'to' : 'from';
   const from =
     way === 'answers' && boxes.every((box) => portText(box.sourcePorts) !== 'all')
       ? ` from port ${unique(boxes.map((box) => portText(box.sourcePorts))).join(', ')}`
       : '';
-  return `${protocols.join(' and ')} ${ports.join(', ')}${from} ${where} ${peersText(packets, judgement, wider)}`;
+  return `${portsText(packets)}${from} ${where} ${peersText(packets, judgement, wider)}`;
+}
+
+/** "TCP and UDP 4195", whoever they go to. */
+export function flowsText({ openings }: Proposal): string {
+  return openings.map(({ packets }) => portsText(packets)).join(', and ');
+}
+
+function portsText(packets: PacketSet): string {
+  const boxes = packets.boxes();
+  const protocols = unique(boxes.map(({ protocols: { from } }) => NAMES.get(from) ?? 'all protocols'));
+  const ports = unique(boxes.map((box) => portText(box.ports))).map((span) =>
+    span === 'all' ? 'any port' : span,
+  );
+  return `${protocols.join(' and ')} ${ports.join(', ')}`;
 }
 
 const NAMES: ReadonlyMap<number, string> = new Map([

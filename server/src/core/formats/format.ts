@@ -1,4 +1,4 @@
-import type { Change } from '../policies/change';
+import type { AddRules, Change, PublishedList } from '../policies/change';
 import type { Comment, Direction, Policy } from '../policies/policy';
 import type { Edit } from '../text/edits';
 import type { Location, SourceFile, Span } from '../text/source';
@@ -19,6 +19,11 @@ export interface Format {
   extent?(at: Location): Span;
   /** How a change of a policy of the unit is spelt in its files; undefined where it cannot be. */
   write?(change: Change, unit: Unit): readonly Edit[] | undefined;
+  /**
+   * How new rules are spelt whose addresses are looked up in what AWS publishes; without it, none can be. Undefined
+   * where the policy's rules cannot.
+   */
+  writeFed?(change: AddRules, list: PublishedList, unit: Unit): readonly Edit[] | undefined;
   /**
    * For a policy that is only an export of something real: the commands that change the real thing. Undefined where
    * the files themselves are what counts, or where nobody can say what it is called.

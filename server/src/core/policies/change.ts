@@ -13,6 +13,12 @@ export interface AddRules {
   readonly apart?: boolean;
 }
 
+/** Addresses that AWS publishes, as `aws_ip_ranges` calls them. */
+export interface PublishedList {
+  readonly service: string;
+  readonly region: string;
+}
+
 /** A rule that lets more peers through than it did. */
 export interface ExtendRule {
   readonly kind: 'extend-rule';

@@ -12,6 +12,7 @@ import { readRoot } from './modules/read-root';
 import { together } from './modules/together';
 import { strayComments } from './remarks';
 import { writeChange } from './write';
+import { writeFed } from './write/fed';
 
 /**
  * Terraform and OpenTofu. The files of one folder are read as one, with the values of its variables, and so are the
@@ -49,6 +50,10 @@ export const terraform: Format = {
 
   write(change, unit) {
     return writtenAsJson(change) ? undefined : writeChange(change, unit);
+  },
+
+  writeFed(change, list, unit) {
+    return writtenAsJson(change) ? undefined : writeFed(change, list, unit);
   },
 };
 

@@ -27,11 +27,13 @@ export function ruleArguments(row: Row, owner: string, sibling: Block | undefine
 
 /** The arguments of an `aws_vpc_security_group_…_rule`, for one peer. */
 export function vpcRuleArguments(row: Row, owner: string, sibling: Block | undefined): readonly Argument[] {
-  const { v4, v6, groups } = row.peers;
+  const { v4, v6, groups, list } = row.peers;
   return [
+    ...(list === undefined ? [] : [{ name: 'for_each', value: `toset(${list})` }]),
     { name: 'security_group_id', value: owner },
     ...description(row, sibling),
     ...portsAndProtocol(row, sibling, 'ip_protocol'),
+    ...(list === undefined ? [] : [{ name: 'cidr_ipv4', value: 'each.value' }]),
     ...v4.map((value) => ({ name: 'cidr_ipv4', value })),
     ...v6.map((value) => ({ name: 'cidr_ipv6', value })),
     ...groups.map((value) => ({ name: 'referenced_security_group_id', value })),
@@ -90,8 +92,12 @@ function description({ rule }: Row, sibling: Block | undefined): readonly Argume
   return [{ name: 'description', value: `"${rule.purpose}"` }];
 }
 
-function lists({ peers: { v4, v6, groups } }: Row, groupsName: string | undefined): readonly Argument[] {
+function lists(
+  { peers: { v4, v6, groups, list } }: Row,
+  groupsName: string | undefined,
+): readonly Argument[] {
   return [
+    ...(list === undefined ? [] : [{ name: 'cidr_blocks', value: list }]),
     ...(v4.length === 0 ? [] : [{ name: 'cidr_blocks', value: listValue(v4) }]),
     ...(v6.length === 0 ? [] : [{ name: 'ipv6_cidr_blocks', value: listValue(v6) }]),
     ...(groups.length === 0 || groupsName === undefined

@@ -7,7 +7,7 @@ import type { Location, SourceFile } from '../../../text/source';
 import type { Unit } from '../../format';
 import { parse } from '../directory';
 import { nameOf } from './elements';
-import { attributeOf, siteAt } from './find';
+import { attributeOf, folderFiles, siteAt } from './find';
 
 /**
  * Adds addresses to the list of a rule, or to the local list that it names. Not of a rule that is a resource:
@@ -70,7 +70,7 @@ function literalList(
   }
   const name = localName(expression);
   if (name === undefined) return undefined;
-  for (const other of unit.files) {
+  for (const other of folderFiles(file, unit)) {
     for (const block of parse(other).body.blocks) {
       const local = block.type === 'locals' ? attributeOf(block, name) : undefined;
       if (local !== undefined) return literalList(local.expr, other, unit, steps + 1);

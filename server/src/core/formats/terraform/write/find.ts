@@ -1,7 +1,10 @@
 import type { Attribute, Block, Expression } from '../../../syntax/hcl';
 import type { Direction, Policy, Rule } from '../../../policies/policy';
 import type { Location, SourceFile } from '../../../text/source';
+import type { Unit } from '../../format';
 import { parse } from '../directory';
+import { isConfiguration, isJson } from '../files';
+import { folderOf } from '../modules/paths';
 
 /** A block in its file. */
 export interface Site {
@@ -37,7 +40,7 @@ export function resourcesOf(
   isOfType: (type: string) => boolean,
 ): readonly Site[] {
   return files
-    .filter(({ path }) => path.endsWith('.tf'))
+    .filter((file) => isConfiguration(file) && !isJson(file))
     .flatMap((file) =>
       parse(file)
         .body.blocks.filter(
@@ -45,6 +48,12 @@ export function resourcesOf(
         )
         .map((block) => ({ file, block })),
     );
+}
+
+/** The files of the unit that Terraform reads together with one. */
+export function folderFiles({ path }: SourceFile, { files }: Unit): readonly SourceFile[] {
+  const folder = folderOf(path);
+  return files.filter((file) => folderOf(file.path) === folder);
 }
 
 export function attributeOf({ body }: Block, name: string): Attribute | undefined {

@@ -7,6 +7,7 @@ import {
   attributeOf,
   conditionOf,
   expressionText,
+  folderFiles,
   resourcesOf,
   rulesOf,
   sideOf,
@@ -47,7 +48,7 @@ export function addResources(
   const eol = lineEndOf(file.text);
   const style = styleOf(after, file.text, eol);
   const naming = namingOf(siblings.map(labelOf));
-  const taken = new Set(resourcesOf(unit.files, (type) => type === kind).map(labelOf));
+  const taken = new Set(resourcesOf(folderFiles(file, unit), (type) => type === kind).map(labelOf));
   const written = spread(rows, kind).map((row) => {
     const name = freeName([...row.rule.words, ...row.words], row.protocol, naming, taken);
     const args = argumentsOf(row, kind, reference.text, like ?? (siblings.length > 0 ? sample : undefined));

@@ -21,6 +21,8 @@ export interface Peers {
   readonly v4: readonly string[];
   readonly v6: readonly string[];
   readonly groups: readonly string[];
+  /** An expression for a list of IPv4 blocks, in place of `v4`. */
+  readonly list?: string;
 }
 
 /** Undefined when some peer has no spelling here. */
@@ -41,6 +43,7 @@ export function rowsOf(rule: NewRule): readonly Row[] | undefined {
 
 /** A row for each of its peers, where a block takes only one. */
 export function single(row: Row): readonly Row[] {
+  if (row.peers.list !== undefined) return [row];
   const { v4, v6, groups } = row.peers;
   const none: Peers = { v4: [], v6: [], groups: [] };
   const all = [

@@ -3,7 +3,8 @@ import type { SourceFile } from '../../../../text/source';
 import type { Unit } from '../../../format';
 import { parse } from '../../directory';
 import { assignedValues } from '../../variables';
-import { attributeOf } from '../find';
+import { configurationFiles } from '../../files';
+import { attributeOf, folderFiles } from '../find';
 import type { Context, Meaning } from './meaning';
 
 /** A literal list or map that rules come from, and what each round over it sees. */
@@ -63,7 +64,7 @@ export function collectionOf(
       return inner && name === 'toset' ? { ...inner, key: inner.value } : inner;
     }
     case 'traversal': {
-      const named = namedBy(expression, unit);
+      const named = namedBy(expression, folderFiles(file, unit));
       return named && again(named.expression, named.file);
     }
     case 'literal':
@@ -92,7 +93,7 @@ const PASSING: ReadonlySet<string> = new Set([
 /** What a local is, or what a variable is given in the folder: in a file of variables, else by default. */
 function namedBy(
   expression: Expression,
-  unit: Unit,
+  files: readonly SourceFile[],
 ): { readonly expression: Expression; readonly file: SourceFile } | undefined {
   if (expression.kind !== 'traversal' || expression.root.kind !== 'variable') return undefined;
   const [step, ...more] = expression.steps;
@@ -101,11 +102,10 @@ function namedBy(
   const isLocal = expression.root.name === 'local';
   if (!isLocal && expression.root.name !== 'var') return undefined;
   if (!isLocal) {
-    const assigned = assignedValues(unit.files, {}).get(name);
+    const assigned = assignedValues(files, {}).get(name);
     if (assigned !== undefined) return { expression: assigned.attribute.expr, file: assigned.file };
   }
-  for (const file of unit.files) {
-    if (!file.path.endsWith('.tf')) continue;
+  for (const file of configurationFiles(files)) {
     for (const block of parse(file).body.blocks) {
       const isVariable = block.type === 'variable' && block.labels[0]?.text === name;
       const found = isLocal
