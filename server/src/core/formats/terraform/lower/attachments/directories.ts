@@ -110,16 +110,17 @@ function textsOf(elements: ReturnType<typeof elementsOf>): Value<readonly string
   return known(texts);
 }
 
-/** The id as it is written, and what the bundle is called where it was found by that. */
+/** The id, and what the bundle is called where it was looked up. */
 function bundleWords(workspace: Resource, { byId }: Context): readonly string[] {
   const value = workspace.get('bundle_id');
-  if (value?.kind === 'string') return [value.value];
-  if (value?.kind !== 'unknown' || value.reference === undefined) return [];
-  const bundle = byId.get(value.reference);
-  return ['bundle_id', 'name', 'owner'].flatMap((argument) => {
+  const id = value?.kind === 'string' ? value.value : undefined;
+  const reference = value?.kind === 'unknown' ? value.reference : undefined;
+  const bundle = byId.get(id ?? reference ?? '');
+  const words = ['bundle_id', 'name', 'owner'].flatMap((argument) => {
     const word = bundle?.get(argument);
-    return word?.kind === 'string' ? [word.value] : [];
+    return word?.kind === 'string' && word.value !== '' ? [word.value] : [];
   });
+  return [...new Set(id === undefined ? words : [id, ...words])];
 }
 
 function firstUse(

@@ -49,10 +49,10 @@ export function readAttachments(reading: Reading, policies: readonly Policy[]): 
   ];
 }
 
-/** A reference to its id, and the id itself where it is known. */
+/** A reference to its id, and the id itself where it is known. A registration shares that of the directory service. */
 function idsOf(resource: Resource): readonly string[] {
   const reference = `${resource.address}.id`;
-  const id = resource.get('id');
+  const id = resource.type === 'aws_workspaces_directory' ? undefined : resource.get('id');
   return id?.kind === 'string' ? [reference, id.value] : [reference];
 }
 
