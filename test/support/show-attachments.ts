@@ -23,6 +23,8 @@ function factsOf(attachment: Attachment): readonly string[] {
       ];
     case 'directory-controllers':
       return [`group ${attachment.group.name}`];
+    case 'mention':
+      return [`policy ${attachment.policy.name}`];
     case 'workspaces-directory':
       return [
         one('group', attachment.group),

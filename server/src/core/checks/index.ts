@@ -9,6 +9,7 @@ import { invalidDirective } from './invalid-directive';
 import { invalidPort } from './invalid-port';
 import { invalidProtocol } from './invalid-protocol';
 import { limitExceeded } from './limit-exceeded';
+import { misplacedStreamingRule } from './misplaced-streaming-rule';
 import { missingFlow } from './missing-flow';
 import { missingReturnPath } from './missing-return-path';
 import { quotaExceeded } from './quota-exceeded';
@@ -17,6 +18,7 @@ import { roleHintCheck } from './role-hint';
 import { shadowedRule } from './shadowed-rule';
 import { staleRange } from './stale-range';
 import { syntaxError } from './syntax-error';
+import { unattachedPolicy } from './unattached-policy';
 import { undeterminedFlow } from './undetermined-flow';
 import { unknownRegion } from './unknown-region';
 import { unsupportedRegion } from './unsupported-region';
@@ -34,6 +36,8 @@ export const CHECKS: readonly Check[] = [
   unsupportedRegion,
   foreignRegionRange,
   staleRange,
+  misplacedStreamingRule,
+  unattachedPolicy,
   unusedPolicyEntry,
   broadStreamingRule,
   quotaExceeded,

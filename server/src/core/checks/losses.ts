@@ -5,6 +5,7 @@ import type { Judgement, Loss } from '../verdicts/judge';
 import type { CheckContext } from './check';
 import type { Finding, Related } from './diagnostic';
 import { missingFlows } from './missing-flows';
+import { roleReason } from './role-reason';
 
 /** A judgement whose flow is lost in a certain way. */
 export interface Lost {
@@ -48,7 +49,9 @@ export function lossFinding({ judgement, loss }: Lost, message: string): Finding
         message: EVIDENCE[loss.kind],
         at,
       })),
-    ].slice(0, MOST_RELATED),
+    ]
+      .slice(0, MOST_RELATED)
+      .concat(roleReason(subject.claim)),
   };
 }
 

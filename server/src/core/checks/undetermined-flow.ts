@@ -1,10 +1,12 @@
 import type { Judgement } from '../verdicts/judge';
 import type { Cause } from '../verdicts/causes';
 import { eachOnce } from '../verdicts/evidence';
+import { formatOf } from '../formats/index';
 import type { Check } from './check';
 import type { Finding, Related } from './diagnostic';
 import { MOST_RELATED } from './losses';
 import { shorten } from './messages';
+import { roleReason } from './role-reason';
 
 /** Whether some flows get through cannot be known from the files: one finding per policy and cause. */
 export const undeterminedFlow: Check = {
@@ -45,14 +47,19 @@ function report(
   const { policy } = subject.placements[0];
   const requirements = members.map(({ asked }) => asked.requirement.id);
   const elsewhere = cause.at !== policy.at;
+  const remedy = formatOf(cause.at.file)?.remedy?.(cause.at);
   return {
-    message: `Whether ${shorten(requirements, 5)} ${requirements.length === 1 ? 'gets' : 'get'} through cannot be told: ${cause.reason}.`,
+    message: `Whether ${shorten(requirements, 5)} ${requirements.length === 1 ? 'gets' : 'get'} through cannot be told: ${cause.reason}.${remedy === undefined ? '' : ` ${remedy}`}`,
     at: policy.at,
     policy,
     role: subject.claim.role,
     ...(region !== undefined && { region }),
     requirements,
-    related: elsewhere ? [{ message: cause.reason, at: cause.at }] : vagueRules(members),
+    related: [
+      ...(elsewhere ? [{ message: cause.reason, at: cause.at }] : vagueRules(members)),
+      // The members group is named at the place where the directory uses this one.
+      ...(cause.kind === 'members-group' ? [] : roleReason(subject.claim)),
+    ],
   };
 }
 

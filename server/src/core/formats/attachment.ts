@@ -18,7 +18,8 @@ export type Attachment =
   | NetworkAclUse
   | Subnet
   | Vpc
-  | Route;
+  | Route
+  | Mention;
 
 /** A thing that uses another, and where it says so. What is unknown may be anything of its kind. */
 export interface Use {
@@ -106,6 +107,13 @@ export interface Route extends Named {
   readonly kind: 'route';
   readonly vpc?: Use;
   readonly destination: Value<PeerSet>;
+}
+
+/** Something names a policy and may use it, in a way of which nothing more is told here. */
+export interface Mention {
+  readonly kind: 'mention';
+  readonly policy: Policy;
+  readonly at: Location;
 }
 
 interface Named {

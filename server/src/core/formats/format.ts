@@ -17,6 +17,8 @@ export interface Format {
   read(files: readonly SourceFile[], environment: Environment): Unit;
   /** All that a place is the head of, where a rule or policy is placed on its head; without it, the place is all. */
   extent?(at: Location): Span;
+  /** What to do about an unknown whose fault a place is: a full sentence. Undefined where nothing is known to help. */
+  remedy?(at: Location): string | undefined;
   /** How a change of a policy of the unit is spelt in its files; undefined where it cannot be. */
   write?(change: Change, unit: Unit): readonly Edit[] | undefined;
   /**

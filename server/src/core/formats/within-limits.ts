@@ -43,5 +43,6 @@ export function withinLimits(unit: Unit): Unit {
 function withPolicies(attachment: Attachment, kept: (policy: Policy) => Policy): Attachment {
   if (attachment.kind === 'interface') return { ...attachment, groups: attachment.groups.map(kept) };
   if (attachment.kind === 'directory-controllers') return { ...attachment, group: kept(attachment.group) };
+  if (attachment.kind === 'mention') return { ...attachment, policy: kept(attachment.policy) };
   return attachment;
 }

@@ -11,6 +11,7 @@ import { isManifest } from './modules/manifest';
 import { readRoot } from './modules/read-root';
 import { together } from './modules/together';
 import { strayComments } from './remarks';
+import { remedyFor } from './remedy';
 import { writeChange } from './write';
 import { writeFed } from './write/fed';
 
@@ -47,6 +48,8 @@ export const terraform: Format = {
       ...(wants.size > 0 && { wants: [...wants.values()] }),
     };
   },
+
+  remedy: remedyFor,
 
   write(change, unit) {
     return writtenAsJson(change) ? undefined : writeChange(change, unit);

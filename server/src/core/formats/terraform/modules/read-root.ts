@@ -4,6 +4,7 @@ import { blockResources } from '../blocks/resources';
 import type { Directory } from '../directory';
 import type { LimitExceeded } from '../evaluate/scope';
 import { readAttachments } from '../lower/attachments';
+import { readMentions } from '../lower/attachments/mentions';
 import { handedOut } from '../lower/handed-out';
 import { readPolicies } from '../lower/policies';
 import { startReading } from '../lower/reading';
@@ -33,7 +34,16 @@ export function readRoot(root: string, surroundings: Surroundings): RootUnit {
   });
   const policies = readPolicies(reading);
   const attachments = readAttachments(reading, policies);
-  return { policies, attachments, problems: reading.problems, limits: tree.limits };
+  // Who else names a group is only ever asked where there are WorkSpaces it could have been meant for.
+  const mentions = attachments.some(({ kind }) => kind === 'workspaces-directory')
+    ? readMentions(modules, policies)
+    : [];
+  return {
+    policies,
+    attachments: [...attachments, ...mentions],
+    problems: reading.problems,
+    limits: tree.limits,
+  };
 }
 
 const MARKER =

@@ -1,0 +1,35 @@
+import { opensOnlyStreaming } from '../deployment/roles';
+import { eachOnce } from '../verdicts/evidence';
+import type { Check } from './check';
+import { aboutPolicy, judgedPolicies, ruleName } from './judged';
+
+/** The streaming ports are opened towards WorkSpaces on the interface that no stream ever arrives on. */
+export const misplacedStreamingRule: Check = {
+  id: 'misplaced-streaming-rule',
+  *run(context) {
+    for (const placement of judgedPolicies(context, 'workspace')) {
+      const { policy } = placement;
+      const rules = policy.rules.filter(
+        (rule) =>
+          rule.action === 'allow' &&
+          rule.direction.kind === 'known' &&
+          rule.direction.value === 'inbound' &&
+          opensOnlyStreaming(rule),
+      );
+      const places = eachOnce(rules.map(({ at }) => at));
+      for (const rule of rules.filter(({ at }) => places.includes(at))) {
+        yield {
+          message: `In ${policy.name}, ${ruleName(rule)} opens ${portsOf(rule)} inbound, which does nothing: streams arrive on the management interface of a WorkSpace, which AWS controls, and never on the one that this policy stands in front of. Remove the rule; what the users need is these ports outbound in the network where they sit.`,
+          at: rule.at,
+          ...aboutPolicy(placement, 'workspace'),
+          related: [],
+        };
+      }
+    }
+  },
+};
+
+function portsOf({ ports }: Parameters<typeof opensOnlyStreaming>[0]): string {
+  const numbers = ports.kind === 'known' ? ports.value.map(({ from }) => from) : [];
+  return [...new Set(numbers)].sort((a, b) => a - b).join(' and ');
+}
