@@ -144,11 +144,12 @@ export function terraformFiles(folder: string): readonly string[] {
 }
 
 /** Values of variables that Terraform loads without being told. They are often kept out of git. */
-function isVariables(name: string): boolean {
+export function isVariables(name: string): boolean {
   return /^terraform\.tfvars(?:\.json)?$|\.auto\.tfvars(?:\.json)?$/.test(name);
 }
 
-function isConfiguration(path: string): boolean {
+/** Whether Terraform reads a file of this name as configuration. */
+export function isConfiguration(path: string): boolean {
   return /\.(?:tf|tofu)(?:\.json)?$/.test(path);
 }
 
@@ -169,6 +170,28 @@ export function filesBelow(folder: string, most: number): readonly string[] | un
     return undefined;
   }
   return names.length > most ? undefined : names;
+}
+
+/** The files of a folder and all folders below it that Terraform would read as configuration; absolute. */
+export function configurationsBelow(folder: string): readonly string[] {
+  const found: string[] = [];
+  const visit = (inner: string): void => {
+    for (const entry of listQuietly(inner)) {
+      if (entry.isDirectory()) {
+        if (!NEVER_WALKED.has(entry.name)) visit(join(inner, entry.name));
+      } else if (entry.isFile() && isConfiguration(entry.name)) found.push(join(inner, entry.name));
+    }
+  };
+  visit(folder);
+  return found;
+}
+
+function listQuietly(folder: string): ReturnType<typeof entriesOf> {
+  try {
+    return entriesOf(folder);
+  } catch {
+    return [];
+  }
 }
 
 /** The root of the repository that a folder lies in. */

@@ -14,7 +14,6 @@ import type { Quiet } from './quiet';
 import type { Reporter } from './reporter';
 import type { Guard } from './requests';
 import { keyOfUri } from './sources';
-import { unitOf } from './units';
 import type { Workspace } from './workspace';
 
 /** Diagnostics for editors that ask for them. */
@@ -93,11 +92,11 @@ function reportOf(
 }
 
 /** The other open documents of a unit. */
-function matesOf({ sources }: Workspace, key: string): readonly string[] {
+function matesOf({ sources, units }: Workspace, key: string): readonly string[] {
   return sources.open
     .all()
     .map(({ uri }) => uri)
-    .filter((uri) => keyOfUri(uri) !== key && unitOf(keyOfUri(uri)) === unitOf(key));
+    .filter((uri) => keyOfUri(uri) !== key && units.unitOf(keyOfUri(uri)) === units.unitOf(key));
 }
 
 function ignored(): void {

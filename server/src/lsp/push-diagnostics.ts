@@ -4,7 +4,6 @@ import { findingsOf } from './diagnostics';
 import type { Quiet } from './quiet';
 import type { Reporter } from './reporter';
 import { keyOfUri } from './sources';
-import { unitOf } from './units';
 import type { Workspace } from './workspace';
 
 /** Diagnostics for editors that do not ask for them. */
@@ -56,8 +55,8 @@ export function createPush(
       );
     else
       later(
-        unitOf(key),
-        (other) => unitOf(other) === unitOf(key),
+        workspace.units.unitOf(key),
+        (other) => workspace.units.unitOf(other) === workspace.units.unitOf(key),
         () => quiet.wait(key),
       );
   };

@@ -33,7 +33,6 @@ import { registerRequirements } from './requirements';
 import { SECTION } from './settings';
 import { folderOfKey, keyOfUri } from './sources';
 import { registerStatus } from './status';
-import { unitOf } from './units';
 import { createWorkspace, type Workspace } from './workspace';
 import { registerWorkspaceDiagnostics } from './workspace-diagnostics';
 
@@ -156,7 +155,7 @@ function start(
       quiet.edited(key);
       reporter.edited(key);
       if (isConfiguration(key)) watch.changed();
-      else watch.edited(unitOf(key));
+      else watch.edited(units.unitOf(key));
     } else {
       opened.add(document);
       reporter.opened(key);
@@ -166,20 +165,22 @@ function start(
     const key = keyOfUri(uri);
     quiet.closed(key);
     reporter.closed(uri);
-    watch.edited(unitOf(key));
+    watch.edited(units.unitOf(key));
     const stillOpen = documents.keys().map(keyOfUri);
-    if (stillOpen.every((other) => unitOf(other) !== unitOf(key))) {
+    if (stillOpen.every((other) => units.unitOf(other) !== units.unitOf(key))) {
       units.forget(key);
       sources.forget(folderOfKey(key));
     }
     // The disk counts again, and may say something else than the editor did.
-    if (isConfiguration(key) || stillOpen.some((other) => unitOf(other) === unitOf(key))) changedOutside();
+    if (isConfiguration(key) || stillOpen.some((other) => units.unitOf(other) === units.unitOf(key)))
+      changedOutside();
   });
   connection.onDidChangeWatchedFiles(({ changes }) => {
-    if (changes.some(({ uri }) => isOfInterest(workspace, uri))) changedOutside();
     const keys = changes.map(({ uri }) => keyOfUri(uri));
+    keys.forEach(workspace.calls.changed);
+    if (changes.some(({ uri }) => isOfInterest(workspace, uri))) changedOutside();
     if (keys.some(isConfiguration)) watch.changed();
-    else watch.changed(keys.map(unitOf));
+    else watch.changed(keys.map(units.unitOf));
   });
   connection.onInitialized(() => {
     void settings.load();

@@ -8,6 +8,8 @@ import { isWithin, readTextFile, shownPath, stampOf, terraformFiles } from '../f
 export interface Sources {
   /** The same object for as long as nothing changed. */
   at(key: string): SourceFile | undefined;
+  /** Whether an editor shows it. */
+  isOpen(key: string): boolean;
   /** Keys of what Terraform would read in a folder, what is open there and not saved yet included. */
   terraformIn(folder: string): readonly string[];
   /** Where the editor knows a file that came from here. */
@@ -88,6 +90,7 @@ export function createSources(open: OpenDocuments): Sources {
 
   return {
     open,
+    isOpen: (key) => open.all().some((document) => keyOfDocument(document) === key),
     at(key) {
       const document = open.all().find((candidate) => keyOfDocument(candidate) === key);
       return document === undefined ? fromDisk(key) : fromEditor(key, document);
@@ -100,7 +103,7 @@ export function createSources(open: OpenDocuments): Sources {
       const opened = open
         .all()
         .map(keyOfDocument)
-        .filter((key) => folderOfKey(key) === folder && /\.(tf|tfvars)$/.test(key));
+        .filter((key) => folderOfKey(key) === folder && isTerraform(key));
       return [...new Set([...paths, ...opened])].sort();
     },
     uriOf: (file) => origins.get(file)?.uri ?? file.path,
@@ -118,6 +121,11 @@ export function createSources(open: OpenDocuments): Sources {
       for (const key of disk.keys()) if (folderOfKey(key) === folder) disk.delete(key);
     },
   };
+}
+
+/** Whether what is in its folder is read together with it. */
+export function isTerraform(key: string): boolean {
+  return /\.(?:tf|tofu|tfvars)(?:\.json)?$/.test(key);
 }
 
 /** The folder of a key; of a URI all before its last slash. */

@@ -1,45 +1,54 @@
 import type { Analysis } from '../core/analysis';
 import { analyze } from '../core/analyze';
+import type { Want } from '../core/formats/format';
+import { supply, type Found } from '../core/supply';
 import type { Configuration } from '../core/deployment/configuration';
 import { formatOf } from '../core/formats/index';
 import type { SourceFile } from '../core/text/source';
 import type { Configurations } from './configurations';
 import type { Settings } from './settings';
-import { folderOfKey, type Sources } from './sources';
+import type { ModuleCalls } from './module-calls';
+import { createFinder, stillFinds } from './outside-files';
+import { folderOfKey, isTerraform, type Sources } from './sources';
 
 /** What is read together is analysed together, once for each state of its files. */
 export interface Units {
   /** The analysis of the unit that a file belongs to; undefined for what no format takes or what is left out. */
   analysisOf(key: string): Analysis | undefined;
+  /** A name of the unit that a key belongs to: two keys of one unit have the same. */
+  readonly unitOf: (key: string) => string;
   /** Lets go of what was worked out for the unit of a key. */
   forget(key: string): void;
 }
 
-/** A name of the unit that a key belongs to: two keys of one unit have the same. */
-export function unitOf(key: string): string {
-  return /\.(tf|tfvars)$/.test(key) ? folderOfKey(key) : key;
-}
-
-interface Entry {
+interface State {
   readonly files: readonly SourceFile[];
   readonly configuration: Configuration | undefined;
   readonly settings: Settings;
   readonly today: string;
+}
+
+interface Entry extends State {
   readonly analysis: Analysis;
+  /** What the files wanted beside them, and what there was. */
+  readonly found: ReadonlyMap<Want, Found>;
 }
 
 export function createUnits(
   sources: Sources,
+  calls: ModuleCalls,
   configurations: Configurations,
   settingsOf: (key: string) => Settings,
   today: () => string,
 ): Units {
   const cache = new Map<string, Entry>();
 
+  const foldersOf = (key: string): readonly string[] => calls.together(folderOfKey(key));
+  const unitOf = (key: string): string => (isTerraform(key) ? (foldersOf(key)[0] ?? key) : key);
   const filesOf = (key: string, file: SourceFile): readonly SourceFile[] => {
-    if (unitOf(key) === key) return [file];
-    const beside = sources.terraformIn(folderOfKey(key)).filter((other) => other !== key);
-    return [file, ...beside.flatMap((other) => sources.at(other) ?? [])].sort(byPath);
+    if (!isTerraform(key)) return [file];
+    const keys = new Set([key, ...foldersOf(key).flatMap((folder) => sources.terraformIn(folder))]);
+    return [...keys].flatMap((each) => sources.at(each) ?? []).sort(byPath);
   };
 
   return {
@@ -52,12 +61,15 @@ export function createUnits(
         settings: settingsOf(key),
         today: today(),
       };
-      const known = cache.get(unitOf(key));
-      if (known !== undefined && isSame(known, now)) return known.analysis;
-      const analysis = run(now, sources, configurations);
-      cache.set(unitOf(key), { ...now, analysis });
-      return analysis;
+      const find = createFinder(sources, sources.folderOf(key) ?? folderOfKey(key));
+      const unit = unitOf(key);
+      const known = cache.get(unit);
+      if (known !== undefined && isSame(known, now) && stillFinds(known.found, find)) return known.analysis;
+      const entry = { ...now, ...run(now, find, sources, configurations) };
+      cache.set(unit, entry);
+      return entry.analysis;
     },
+    unitOf,
     forget(key) {
       cache.delete(unitOf(key));
     },
@@ -65,14 +77,16 @@ export function createUnits(
 }
 
 function run(
-  { files, settings, today }: Omit<Entry, 'analysis'>,
+  { files, settings, today }: State,
+  find: (want: Want) => Found,
   sources: Sources,
   configurations: Configurations,
-): Analysis {
+): Pick<Entry, 'analysis' | 'found'> {
   const governing = new Map(files.map((file) => [file, configurations.of(sources.keyOf(file))]));
-  const analysis = analyze({
+  const found = new Map<Want, Found>();
+  const input = {
     files,
-    configurationOf: (file) => governing.get(file),
+    configurationOf: (file: SourceFile) => governing.get(file),
     // Who edits a file does not look at everything that the configuration speaks about.
     coversFolderOf: () => false,
     stated: settings.stated,
@@ -80,12 +94,19 @@ function run(
     inlineSuppressions: true,
     named: () => false,
     hostProblems: [],
-  });
+  };
+  const analysis = analyze(
+    supply(input, (want) => {
+      const answer = find(want);
+      found.set(want, answer);
+      return answer;
+    }),
+  );
   if ('usage' in analysis) throw new RangeError(`no role is stated, and still: ${analysis.usage}`);
-  return analysis;
+  return { analysis, found };
 }
 
-function isSame(a: Omit<Entry, 'analysis'>, b: Omit<Entry, 'analysis'>): boolean {
+function isSame(a: State, b: State): boolean {
   return (
     a.configuration === b.configuration &&
     a.settings === b.settings &&

@@ -9,7 +9,6 @@ import { walkFolder } from '../files';
 import { findingsOf } from './diagnostics';
 import type { Quiet } from './quiet';
 import { folderOfKey, keyOfUri } from './sources';
-import { unitOf } from './units';
 import type { Workspace } from './workspace';
 
 /** The files of the workspace folders by their units, both by keys. */
@@ -28,7 +27,7 @@ export interface Scan {
 
 /** Finds all files of the workspace folders that a format may take; what is ignored is left out, as everywhere. */
 export async function listFiles(
-  { sources, configurations }: Workspace,
+  { sources, configurations, units: { unitOf } }: Workspace,
   quiet: Quiet,
   token: CancellationToken,
 ): Promise<WorkspaceFiles> {
@@ -71,7 +70,7 @@ export async function scanFiles(
     release(workspace, unit, keys);
   }
   if (token.isCancellationRequested) return;
-  const gone = withoutFile(files, had);
+  const gone = withoutFile(files, had, workspace);
   if (gone.length > 0) found(gone.map((key) => full(key, [], undefined)));
   for (const key of gone) had.delete(key);
 }
@@ -113,13 +112,17 @@ function full(
 }
 
 /** What the editor has findings of and is there no more. */
-function withoutFile(files: WorkspaceFiles, had: ReadonlyMap<string, string>): readonly string[] {
-  return [...had.keys()].filter((key) => files.get(unitOf(key))?.includes(key) !== true);
+function withoutFile(
+  files: WorkspaceFiles,
+  had: ReadonlyMap<string, string>,
+  { units }: Workspace,
+): readonly string[] {
+  return [...had.keys()].filter((key) => files.get(units.unitOf(key))?.includes(key) !== true);
 }
 
 function release({ sources, units }: Workspace, unit: string, keys: readonly string[]): void {
   const open = sources.open.all().map(({ uri }) => keyOfUri(uri));
-  if (!open.some((key) => unitOf(key) === unit)) for (const key of keys) units.forget(key);
+  if (!open.some((key) => units.unitOf(key) === unit)) for (const key of keys) units.forget(key);
   const folders = new Set(keys.map(folderOfKey));
   for (const key of open) folders.delete(folderOfKey(key));
   for (const folder of folders) sources.forget(folder);

@@ -1,6 +1,7 @@
 import type { Client } from './client';
 import { createConfigurations, type Configurations } from './configurations';
 import { DEFAULT_SETTINGS, type Settings } from './settings';
+import { createModuleCalls, type ModuleCalls } from './module-calls';
 import { createSources, type OpenDocuments, type Sources } from './sources';
 import { createUnits, type Units } from './units';
 
@@ -10,6 +11,7 @@ export interface Workspace {
   readonly sources: Sources;
   readonly configurations: Configurations;
   readonly units: Units;
+  readonly calls: ModuleCalls;
   readonly settingsOf: (key: string) => Settings;
   /** Settings by workspace folder; those without a folder are for whatever lies in none that has its own. */
   setSettings(settings: readonly { readonly folder?: string; readonly settings: Settings }[]): void;
@@ -19,6 +21,7 @@ export function createWorkspace(open: OpenDocuments, client: Client, today: () =
   let byFolder = new Map<string | undefined, Settings>();
   const sources = createSources(open);
   const configurations = createConfigurations(sources);
+  const calls = createModuleCalls(sources);
   const settingsOf = (key: string): Settings =>
     byFolder.get(sources.folderOf(key)) ?? byFolder.get(undefined) ?? DEFAULT_SETTINGS;
   return {
@@ -26,7 +29,8 @@ export function createWorkspace(open: OpenDocuments, client: Client, today: () =
     sources,
     configurations,
     settingsOf,
-    units: createUnits(sources, configurations, settingsOf, today),
+    calls,
+    units: createUnits(sources, calls, configurations, settingsOf, today),
     setSettings(settings) {
       byFolder = new Map(settings.map((each) => [each.folder, each.settings]));
     },

@@ -13,6 +13,11 @@ export interface Format {
   claims(file: SourceFile): boolean;
   /** The claimed files of a run in the groups that are read together; without it, every file stands alone. */
   divide?(files: readonly SourceFile[]): readonly (readonly SourceFile[])[];
+  /**
+   * The folders that a file leads to, with their slashes, of which all files are read together with it. Cheap, like
+   * `claims`: it runs over every file of a workspace.
+   */
+  leadsTo?(file: SourceFile): readonly string[];
   /** Never throws; what is wrong with the text comes back as problems. */
   read(files: readonly SourceFile[], environment: Environment): Unit;
   /** All that a place is the head of, where a rule or policy is placed on its head; without it, the place is all. */

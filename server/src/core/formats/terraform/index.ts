@@ -6,7 +6,7 @@ import type { LimitExceeded } from './evaluate/scope';
 import { extentOf } from './extent';
 import { configurationFiles, isConfiguration, isJson, isLoaded, isVariables } from './files';
 import { capitalised } from './lower/reading';
-import { filesByFolder, divideByCalls, rootsOf } from './modules/graph';
+import { divideByCalls, filesByFolder, localCalls, rootsOf } from './modules/graph';
 import { isManifest } from './modules/manifest';
 import { readRoot } from './modules/read-root';
 import { together } from './modules/together';
@@ -27,6 +27,10 @@ export const terraform: Format = {
   },
 
   divide: divideByCalls,
+
+  leadsTo(file) {
+    return isConfiguration(file) ? localCalls(file) : [];
+  },
 
   extent: extentOf,
 
