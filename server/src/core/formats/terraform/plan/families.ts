@@ -11,7 +11,7 @@ function family(argument: RegExp, types: readonly string[], attribute: RegExp): 
   return {
     argument,
     fits: ({ resource: { type }, attribute: name }) =>
-      name === 'id' ? types.includes(type) : attribute.test(name) && !RULE.test(type),
+      name === 'id' ? types.includes(type.replace('data.', '')) : attribute.test(name) && !RULE.test(type),
   };
 }
 

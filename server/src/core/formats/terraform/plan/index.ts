@@ -1,5 +1,6 @@
-import { readJson } from '../../../syntax/json';
+import { readJson, type JsonDocument } from '../../../syntax/json';
 import type { Format, Unit } from '../../format';
+import { readAttachments } from '../lower/attachments';
 import { readPolicies } from '../lower/policies';
 import { startReading } from '../lower/reading';
 import { readPlan } from './plan';
@@ -20,26 +21,31 @@ export const terraformPlan: Format = {
 
   read(files) {
     const documents = files.map(readJson);
-    const units = documents.map((document): Pick<Unit, 'policies' | 'problems'> => {
-      // One mistake makes the parser stumble again and again; the first place is the one to look at.
-      const [problem] = document.problems;
-      if (problem !== undefined) return { policies: [], problems: [problem] };
-      const plan = readPlan(document);
-      const reading = startReading({
-        resources: plannedResources(plan),
-        handedOut: unfinished(plan),
-        broken: false,
-      });
-      return { policies: readPolicies(reading), problems: reading.problems };
-    });
+    const parts = documents.map(readDocument);
     return {
       files,
-      policies: units.flatMap(({ policies }) => policies),
-      attachments: [],
-      problems: units.flatMap(({ problems }) => problems),
+      policies: parts.flatMap(({ policies }) => policies),
+      attachments: parts.flatMap(({ attachments }) => attachments),
+      problems: parts.flatMap(({ problems }) => problems),
       strayComments: documents.flatMap(({ comments }) => comments),
     };
   },
 };
+
+type Part = Pick<Unit, 'policies' | 'attachments' | 'problems'>;
+
+function readDocument(document: JsonDocument): Part {
+  // One mistake makes the parser stumble again and again; the first place is the one to look at.
+  const [problem] = document.problems;
+  if (problem !== undefined) return { policies: [], attachments: [], problems: [problem] };
+  const plan = readPlan(document);
+  const reading = startReading({
+    resources: plannedResources(plan),
+    handedOut: unfinished(plan),
+    broken: false,
+  });
+  const policies = readPolicies(reading);
+  return { policies, attachments: readAttachments(reading, policies), problems: reading.problems };
+}
 
 const MARKS_OF_STATE = ['"format_version"', '"terraform_version"', '"values"'];

@@ -46,6 +46,7 @@ export interface PlannedResource {
   /** The address of its block: `module.net["a"].aws_security_group.web`. */
   readonly key: string;
   readonly mode: 'managed' | 'data';
+  /** That of a data source starts as its address does. */
   readonly type: string;
   /** What stands in brackets behind its name, with them. */
   readonly index: string;
@@ -144,9 +145,9 @@ function readResource(
   sources: ReadonlyMap<string, JsonObject>,
   changes: ReadonlyMap<string, Change>,
 ): PlannedResource {
-  const type = text(entry.type);
   const mode = entry.mode === 'data' ? 'data' : 'managed';
-  const block = `${mode === 'data' ? 'data.' : ''}${type}.${text(entry.name)}`;
+  const type = `${mode === 'data' ? 'data.' : ''}${text(entry.type)}`;
+  const block = `${type}.${text(entry.name)}`;
   const key = prefixed(module, block);
   const { index: indexed } = entry;
   const index =

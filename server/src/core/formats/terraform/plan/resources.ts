@@ -23,19 +23,12 @@ import { toValue, type Hole } from './values';
 /** The resources that are there once a plan is applied, or that a state shows. */
 export function plannedResources(plan: Plan): Resources {
   const context: Context = { plan, trace: createTracer(plan), observed: observedRules(plan) };
-  const byType = new Map<string, ResourceBlock[]>();
-  for (const instances of plan.blocks.values()) {
-    const [first] = instances;
-    if (first === undefined || first.mode === 'data') continue;
-    const resources = instances.map((planned) => new PlanResource(planned, context));
-    const block = { type: first.type, complete: true, resources };
-    const others = byType.get(first.type);
-    if (others === undefined) byType.set(first.type, [block]);
-    else others.push(block);
-  }
-  return {
-    blocks: (types) => [...byType].flatMap(([type, blocks]) => (types.has(type) ? blocks : [])),
-  };
+  const all = [...plan.blocks.values()].map((instances): ResourceBlock => ({
+    type: instances[0]?.type ?? '',
+    complete: true,
+    resources: instances.map((planned) => new PlanResource(planned, context)),
+  }));
+  return { blocks: (types) => all.filter(({ type }) => types.has(type)) };
 }
 
 /** Why there may be more than a plan shows, for everything in it. */
@@ -118,24 +111,28 @@ class PlanResource implements Resource {
   }
 
   private originsOf(argument: string, path: readonly (string | number)[]): Origins {
-    const name = [argument, ...path].filter((step) => typeof step === 'string').at(-1);
     const expression = expressionAt(this.planned.source, argument, path);
-    return this.context.trace(this.planned, expression, fitsArgument(name ?? argument));
+    return this.context.trace(this.planned, expression, fitsArgument(nameAt(argument, path)));
   }
 
   private unknownAt(argument: string, { path, number, count }: Hole, place: Location): TfValue {
     const { all, certain } = isConfigured(this.planned) ? this.originsOf(argument, path) : NOWHERE;
-    const [first, ...others] = all;
-    if (first !== undefined && others.length === 0 && count === 1) return fromOrigin(first);
-    if (certain && typeof path.at(-1) === 'number') {
-      const own = count === all.length ? all[number] : undefined;
-      if (own !== undefined) return fromOrigin(own);
-    } else if (certain && others.length > 0 && PLURAL.test(argument)) {
+    const isElement = typeof path.at(-1) === 'number';
+    if (certain && !isElement && all.length > 0 && PLURAL.test(nameAt(argument, path))) {
       return { kind: 'list', elements: all.map(fromOrigin), at: place };
     }
+    const own = certain && isElement && count === all.length ? all[number] : undefined;
+    const only = all.length === 1 && count === 1 ? all[0] : undefined;
+    const origin = own ?? only;
+    if (origin !== undefined) return fromOrigin(origin);
     const name = [argument, ...path].join('.');
     return unknownValue({ reason: `${this.address}.${name} is known after apply`, at: this.at });
   }
+}
+
+/** The name of the innermost argument on the way to a value. */
+function nameAt(argument: string, path: readonly (string | number)[]): string {
+  return path.filter((step) => typeof step === 'string').at(-1) ?? argument;
 }
 
 /** Arguments that take a list. */
