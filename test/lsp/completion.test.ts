@@ -66,6 +66,38 @@ describe('completion in a firewall', () => {
   });
 });
 
+describe('completion in security groups as AWS prints them', () => {
+  const group = (permissions: string) =>
+    complete(
+      'groups.json',
+      `{ "SecurityGroups": [{ "GroupId": "sg-0a1b2c3d",
+        "Tags": [{ "Key": "workspaces-netlint:role", "Value": "client-network" }, { "Key": "workspaces-netlint:region", "Value": "us-west-2" }],
+        ${permissions} }] }`,
+    );
+
+  it('knows the addresses that a rule could be about, the missing ones first', async () => {
+    const items = await group(
+      '"IpPermissionsEgress": [{ "IpProtocol": "udp", "FromPort": 4195, "ToPort": 4195, "IpRanges": [{ "CidrIp": "34.|" }] }]',
+    );
+    const wsp = items.find(({ label }) => label === '34.223.96.0/22');
+    assert.equal(edit(wsp).newText, '34.223.96.0/22');
+    assert.ok(wsp?.sortText?.startsWith('0 '));
+    assert.ok(items.find(({ label }) => label === '54.244.46.0/23')?.sortText?.startsWith('1 '));
+    assert.ok(labels(items).every((label) => !label.includes(':')));
+  });
+
+  it('knows the ports of the direction that the list is for', async () => {
+    const rule = '[{ "IpProtocol": "udp", "FromPort": 4|, "IpRanges": [{ "CidrIp": "0.0.0.0/0" }] }]';
+    assert.ok(labels(await group(`"IpPermissionsEgress": ${rule}`)).includes('4195'));
+    assert.deepEqual(labels(await group(`"IpPermissions": ${rule}`)), []);
+  });
+
+  it('has nothing to say elsewhere', async () => {
+    assert.deepEqual(await group('"GroupName": "|"'), []);
+    assert.deepEqual(await complete('package.json', '{ "CidrIp": "|" }'), []);
+  });
+});
+
 describe('completion in Terraform', () => {
   const HEAD =
     '# workspaces-netlint: role=client-network region=us-west-2\nresource "aws_security_group" "x" {\n  egress {\n    protocol = "tcp"\n';

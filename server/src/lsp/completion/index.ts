@@ -12,6 +12,7 @@ import { keyOfUri } from '../sources';
 import type { Workspace } from '../workspace';
 import type { Candidate, Completion } from './candidate';
 import { completeDirective } from './directive';
+import { completeJson } from './json';
 import { completeTerraform } from './terraform';
 import { completeConfiguration, completeFirewall } from './yaml';
 
@@ -43,8 +44,10 @@ function completeAt(
     return isConfiguration(key) ? undefined : directive;
   if (isConfiguration(key)) return completeConfiguration(file, offset);
   if (/\.ya?ml$/i.test(key)) return completeFirewall(units.analysisOf(key), file, offset);
-  const analysis = key.endsWith('.tf') ? units.analysisOf(key) : undefined;
-  return analysis && completeTerraform(analysis, file, offset);
+  const analysis = units.analysisOf(key);
+  if (analysis === undefined) return undefined;
+  if (/\.jsonc?$/i.test(key)) return completeJson(analysis, file, offset);
+  return key.endsWith('.tf') ? completeTerraform(analysis, file, offset) : undefined;
 }
 
 const KINDS: Readonly<Record<Candidate['kind'], CompletionItemKind>> = {
