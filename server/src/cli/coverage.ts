@@ -1,4 +1,5 @@
 import type { Analysis, CoverageEntry } from '../core/analysis';
+import { reasonText } from '../core/deployment/inference/inferred';
 import { positionAt } from '../core/text/lines';
 import type { Location } from '../core/text/source';
 import type { Options } from './arguments';
@@ -13,7 +14,7 @@ import { table } from './reporters/table';
 
 const OPTIONS = {
   format: { value: 'text|json', help: 'Form of the table.' },
-  why: { help: 'Tell why each policy has its role.' },
+  why: { help: 'Tell why each policy has its role, and what was concluded about its deployment.' },
   ...ANALYSIS_OPTIONS,
 } as const satisfies Options<string>;
 
@@ -51,7 +52,12 @@ function coverageText(analysis: Analysis, why: boolean): string {
     ]);
     return [
       `${printable(first.policy)}  ${first.role}  ${placeText(first.at)}`,
-      ...(why ? [`  why: ${printable(first.why)}`] : []),
+      ...(why
+        ? [
+            `  why: ${printable(first.why)}`,
+            ...(first.inferred ?? []).map((each) => `  ${printable(reasonText(each))}`),
+          ]
+        : []),
       ...table(rows),
       '',
     ];

@@ -4,6 +4,7 @@ import type { FixedTogether } from './fixes/fixer';
 import type { Configuration, Governing } from './deployment/configuration';
 import type { Suppression } from './deployment/directives';
 import type { Stated } from './deployment/facts';
+import type { Reason } from './deployment/inference/inferred';
 import type { Placement } from './deployment/placement';
 import type { Environment, Problem, Unit } from './formats/format';
 import type { Role } from './requirements/requirement';
@@ -72,6 +73,8 @@ export interface CoverageEntry {
   readonly evidence: readonly Location[];
   /** Why the policy has its role: "--role", "directive", "configuration", or the reasons of an inference. */
   readonly why: string;
+  /** What is known of the policy's deployment without anybody having stated it; left out where that is nothing. */
+  readonly inferred?: readonly Reason[];
 }
 
 export interface Summary {

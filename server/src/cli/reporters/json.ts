@@ -36,8 +36,14 @@ export function jsonCoverage(analysis: Analysis, why: boolean): string {
     coverage: analysis.coverage.map((entry) => ({
       ...coverageEntry(entry),
       why: why ? entry.why : undefined,
+      inferred: why ? inferredFacts(entry) : undefined,
     })),
   });
+}
+
+/** What was concluded about the deployment of the policy; left out where nothing was. */
+function inferredFacts({ inferred }: CoverageEntry) {
+  return inferred?.map(({ fact, text, why }) => ({ fact, value: text, why }));
 }
 
 export function print(report: object): string {

@@ -2,13 +2,15 @@ import { opensOnlyStreaming } from '../deployment/roles';
 import { eachOnce } from '../verdicts/evidence';
 import type { Check } from './check';
 import { aboutPolicy, judgedPolicies, ruleName } from './judged';
+import { roleReason } from './role-reason';
 
 /** The streaming ports are opened towards WorkSpaces on the interface that no stream ever arrives on. */
 export const misplacedStreamingRule: Check = {
   id: 'misplaced-streaming-rule',
   *run(context) {
     for (const placement of judgedPolicies(context, 'workspace')) {
-      const { policy } = placement;
+      const { policy, roles } = placement;
+      const claim = roles.find(({ role }) => role === 'workspace');
       const rules = policy.rules.filter(
         (rule) =>
           rule.action === 'allow' &&
@@ -22,7 +24,7 @@ export const misplacedStreamingRule: Check = {
           message: `In ${policy.name}, ${ruleName(rule)} opens ${portsOf(rule)} inbound, which does nothing: streams arrive on the management interface of a WorkSpace, which AWS controls, and never on the one that this policy stands in front of. Remove the rule; what the users need is these ports outbound in the network where they sit.`,
           at: rule.at,
           ...aboutPolicy(placement, 'workspace'),
-          related: [],
+          related: claim === undefined ? [] : roleReason(claim),
         };
       }
     }

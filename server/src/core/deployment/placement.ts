@@ -121,6 +121,7 @@ export function regionsFor(placement: Placement, role: Role): readonly string[] 
 /** The inferred facts that count for a policy, because nobody stated others. */
 export function reasonsFor(placement: Placement): readonly Reason[] {
   const { facts, inferred, roles } = placement;
+  if (inferred.reasons.length === 0) return inferred.reasons;
   return inferred.reasons.filter(({ fact }) =>
     fact === 'regions'
       ? roles.some(({ role }) => regionsFor(placement, role) === inferred.regions)

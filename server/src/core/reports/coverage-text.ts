@@ -1,3 +1,4 @@
+import { reasonText } from '../deployment/inference/inferred';
 import { positionAt } from '../text/lines';
 import { escapeMarkdown } from './escape-markdown';
 import { standingText, type Standing } from './standing';
@@ -18,9 +19,15 @@ function sectionOf(standing: Standing): string {
     '',
     `${standingText(standing)}. It has this role because ${escapeMarkdown(why)}.`,
     '',
+    ...inferredLines(standing),
     '| Requirement | Region | Verdict | Rules |',
     '| --- | --- | --- | --- |',
     ...rows,
     '',
   ].join('\n');
+}
+
+function inferredLines({ entries }: Standing): readonly string[] {
+  const reasons = entries[0]?.inferred?.map((reason) => `- ${escapeMarkdown(reasonText(reason))}`);
+  return reasons === undefined ? [] : [...reasons, ''];
 }

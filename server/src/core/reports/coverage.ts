@@ -1,4 +1,5 @@
 import type { CoverageEntry } from '../analysis';
+import { reasonsFor } from '../deployment/placement';
 import type { Policy } from '../policies/policy';
 import type { Location } from '../text/source';
 import { evidence } from '../verdicts/evidence';
@@ -13,6 +14,7 @@ export function coverageOf(
     const { subject, outcome } = judgement;
     const { requirement, region } = judgement.asked;
     const { policy } = subject.placements[0];
+    const inferred = reasonsFor(subject.placements[0]);
     let found: CoverageEntry['evidence'] | undefined;
     return {
       policy: policy.name,
@@ -31,6 +33,7 @@ export function coverageOf(
         return found;
       },
       why: subject.claim.why,
+      ...(inferred.length > 0 && { inferred }),
     };
   });
 }

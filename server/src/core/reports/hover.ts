@@ -1,5 +1,6 @@
 import type { Analysis } from '../analysis';
-import type { Placement } from '../deployment/placement';
+import { reasonText } from '../deployment/inference/inferred';
+import { reasonsFor, type Placement } from '../deployment/placement';
 import { parseAddresses } from '../packets/cidr';
 import { addressCount, addressPeers, isEmpty, peerTexts, type PeerSet } from '../packets/peer-set';
 import type { Rule } from '../policies/policy';
@@ -177,8 +178,14 @@ function aboutPolicy(
   const said =
     roles.length === 0
       ? ['It has no role, so it is not judged. A comment `workspaces-netlint: role=…` above it gives it one.']
-      : ['Role:', '', ...why, '', ...standings.map(standingText)];
+      : ['Role:', '', ...why, '', ...inferredText(placement), ...standings.map(standingText)];
   return { span: policy.at.span, text: [head, '', ...said].join('\n') };
+}
+
+/** What was concluded about its deployment. */
+function inferredText(placement: Placement): readonly string[] {
+  const reasons = reasonsFor(placement).map((reason) => `- ${escaped(reasonText(reason))}`);
+  return reasons.length === 0 ? [] : ['Concluded from the files:', '', ...reasons, ''];
 }
 
 function grouped(count: bigint): string {

@@ -141,7 +141,7 @@ function perhapsByOthers({ claim, placements, more }: Subject, facts: Facts, out
   const isOutbound = outcome.loss.direction === 'outbound';
   if (!isOutbound || membersGroup === undefined || facts.membersGroup === 'restricted') return outcome;
   const { policy } = placements[0];
-  const reason = `${policy.name} does not let it out, but AWS attaches the members group of ${membersGroup.of} (${membersGroup.name}) beside it, which lets everything out unless somebody narrowed it (then say membersGroup: restricted in the configuration)`;
+  const reason = `${policy.name} does not allow that, but AWS attaches the members group of ${membersGroup.of} (${membersGroup.name}) beside it, which lets everything out unless somebody narrowed it (then say membersGroup: restricted in the configuration)`;
   return {
     verdict: 'undetermined',
     cause: { kind: 'members-group', reason, at: at ?? policy.at, key: 'membersGroup' },

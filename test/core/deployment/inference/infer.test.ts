@@ -75,7 +75,7 @@ describe('the roles that a directory gives', () => {
       ['workspace: d has WorkSpaces in a, behind it (main.tf:61)'],
       [
         'workspace: d has WorkSpaces in a, behind it (main.tf:61)',
-        'directory: controllers of ad stand in b, behind it (main.tf:61)',
+        'directory: ad stands in b, behind it (main.tf:61)',
       ],
       [],
     ]);

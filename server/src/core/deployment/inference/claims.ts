@@ -47,15 +47,24 @@ export function claimsOf(directory: Directory, network: Network, fronts: readonl
           `AWS made it for the controllers of ${service.name}`,
           service.at,
         )),
-    ...inFront(workspaceSubnets, fronts).flatMap(({ acl, subnet, at }) =>
-      make(acl, 'workspace', `${registration.name} has WorkSpaces in ${subnet}, behind it`, at),
+    ...inFront(workspaceSubnets, fronts).flatMap(({ acl, subnets, at }) =>
+      make(acl, 'workspace', `${registration.name} has WorkSpaces in ${subnets}, behind it`, at),
     ),
-    ...inFront(controllerSubnets, fronts).flatMap(({ acl, subnet, at }) =>
-      make(acl, 'directory', `controllers of ${service?.name ?? ''} stand in ${subnet}, behind it`, at),
+    ...inFront(controllerSubnets, fronts).flatMap(({ acl, subnets, at }) =>
+      make(acl, 'directory', `${service?.name ?? ''} stands in ${subnets}, behind it`, at),
     ),
   ];
 }
 
-function inFront(subnets: readonly Use[], fronts: readonly Front[]): readonly Front[] {
-  return fronts.filter(({ subnet }) => subnets.some((use) => nameOf(use) === subnet));
+/** The network ACLs in front of these subnets, with the names of those that each stands in front of. */
+function inFront(
+  uses: readonly Use[],
+  fronts: readonly Front[],
+): readonly { readonly acl: Policy; readonly subnets: string; readonly at: Location }[] {
+  const found = fronts.filter(({ subnet }) => uses.some((use) => nameOf(use) === subnet));
+  return [...new Set(found.map(({ acl }) => acl))].flatMap((acl) => {
+    const its = found.filter((front) => front.acl === acl);
+    const names = [...new Set(its.map(({ subnet }) => subnet))].join(' and ');
+    return its.slice(0, 1).map(({ at }) => ({ acl, subnets: names, at }));
+  });
 }

@@ -25,6 +25,16 @@ export interface Reason {
   readonly at: Location;
 }
 
+/** "vpcCidrs: 10.0.0.0/16, because aws_workspaces_directory.main is in aws_vpc.main (main.tf:3)" */
+export function reasonText({ fact, text, why }: Reason): string {
+  return `${FACT_NAMES[fact] ?? fact}: ${text}, because ${why}`;
+}
+
+/** Facts that no key of the configuration states are told in words. */
+const FACT_NAMES: Readonly<Partial<Record<keyof ShownFacts, string>>> = {
+  controllerSubnets: 'subnets of the directory controllers',
+};
+
 export const NOTHING_INFERRED: Inferred = { directories: [], facts: {}, regions: [], reasons: [] };
 
 /** What directories have in common: whatever one of them needs counts, and what one does not show is not known. */
