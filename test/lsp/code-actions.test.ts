@@ -69,7 +69,6 @@ describe('code actions', () => {
     const [action] = await everywhere(editor, 'edge.yaml', ['source.fixAll']);
     await editor.change('edge.yaml', `${FIREWALL}\n`);
     await assert.rejects(editor.request('codeAction/resolve', action), /has changed since/);
-    await assert.rejects(editor.request('codeAction/resolve', { title: 'x' }), /has changed since/);
   });
 
   it('bring everything at once to editors that cannot ask again, in the form that they know', async () => {
@@ -98,6 +97,8 @@ describe('code actions', () => {
     assert.ok(
       actions.some(({ title, edit: change }) => title.includes('in this export') && change !== undefined),
     );
+    // There is nothing to work out, and some editors ask all the same.
+    assert.deepEqual(await editor.request('codeAction/resolve', copy), copy);
   });
 
   it('leave alone what the settings silence', async () => {

@@ -92,6 +92,8 @@ function complete(workspace: Workspace, action: CodeAction): CodeAction {
 }
 
 function resolve(workspace: Workspace, action: CodeAction): CodeAction | ResponseError<never> {
+  // Some editors ask about every action that has no edit, also about those that are commands.
+  if (!isDeferred(action.data)) return action;
   const edit = editOf(workspace, action);
   if (edit !== undefined) return { ...action, ...edit };
   return new ResponseError(
