@@ -1,7 +1,12 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { EDITIONS, loadEdition } from '../../../server/src/core/requirements/editions';
-import { SNAPSHOTS, subset, subsetRegions } from '../../../server/src/core/requirements/ip-ranges';
+import {
+  publishedRanges,
+  SNAPSHOTS,
+  subset,
+  subsetRegions,
+} from '../../../server/src/core/requirements/ip-ranges';
 import snapshot2020 from '../../../catalog/ip-ranges/2020-11-30-04-51-18.json';
 import snapshot2022 from '../../../catalog/ip-ranges/2022-08-31-22-43-06.json';
 import snapshot2023 from '../../../catalog/ip-ranges/2023-09-01-21-03-09.json';
@@ -101,6 +106,35 @@ test('what is not shipped is undefined', () => {
   assert.equal(subset('2026-08-22-15-17-05', 'constructor', 'name'), undefined);
   assert.equal(subset('2023-09-01-21-03-09', 'AMAZON', 'GLOBAL'), undefined);
   assert.deepEqual(subsetRegions('2023-09-01-21-03-09', 'AMAZON'), []);
+});
+
+test('filters find what is shipped, in either case, and nothing in part', () => {
+  for (const date of SNAPSHOT_DATES) {
+    const published = publishedRanges(date);
+    assert.equal(published.createDate, date);
+    const gateways = published.cidrs('Workspaces_Gateways', 'US-WEST-2');
+    assert.ok(gateways !== undefined && gateways.v4.length > 0, date);
+    const own = subsetOf(date, 'WORKSPACES_GATEWAYS', 'us-west-2');
+    assert.deepEqual(mergedTexts([...gateways.v4, ...gateways.v6]), mergedTexts(own));
+    const everywhere = subsetRegions(date, 'WORKSPACES_GATEWAYS').map((region) =>
+      published.cidrs('WORKSPACES_GATEWAYS', region),
+    );
+    assert.deepEqual(
+      everywhere.flatMap((ranges) => ranges?.v4 ?? []),
+      published.cidrs('WORKSPACES_GATEWAYS')?.v4,
+    );
+    assert.deepEqual(published.cidrs('WORKSPACES_GATEWAYS', 'eu-north-1'), { v4: [], v6: [] });
+  }
+  const latest = publishedRanges('2026-08-22-15-17-05');
+  assert.ok((latest.cidrs('amazon', 'global')?.v4.length ?? 0) > 0);
+  for (const [service, region] of [
+    ['AMAZON'],
+    ['EC2', 'eu-north-1'],
+    ['CLOUDFRONT'],
+    ['constructor', 'name'],
+  ]) {
+    assert.equal(latest.cidrs(service ?? '', region), undefined, `${service ?? ''} ${region ?? ''}`);
+  }
 });
 
 /** Whether a CIDR could be one with its other half, which is in the text too. */

@@ -1,4 +1,4 @@
-import type { Expression } from '../../../syntax/hcl';
+import type { Body, Expression } from '../../../syntax/hcl';
 import type { Comment } from '../../../policies/policy';
 import type { Location, SourceFile } from '../../../text/source';
 import type { Unknown, Value } from '../../../values/value';
@@ -100,17 +100,22 @@ class BlockResource implements Resource {
   }
 
   mentions(argument: string): ReadonlySet<string> {
+    const mentioned = (expressions: readonly Expression[]): readonly string[] =>
+      expressions.flatMap((expression) => [...mentionsIn(expression, this.module)]);
     const written = this.written(argument);
-    if (written === undefined) return new Set();
-    const found = mentionsIn(written, this.module);
+    const found = mentioned(written === undefined ? this.inBlocks(argument) : [written]);
     const isEach = (name: string): boolean => /^(each|count)\./.test(name);
-    if (![...found].some((name) => isEach(name.slice(this.module.absolute('').length)))) return found;
-    return new Set([
-      ...found,
-      ...[this.written('for_each'), this.written('count')].flatMap((expression) =>
-        expression === undefined ? [] : [...mentionsIn(expression, this.module)],
-      ),
-    ]);
+    if (!found.some((name) => isEach(name.slice(this.module.absolute('').length)))) return new Set(found);
+    const turns = [this.written('for_each'), this.written('count')];
+    return new Set([...found, ...mentioned(turns.filter((expression) => expression !== undefined))]);
+  }
+
+  /** All that is written in the nested blocks of a type. */
+  private inBlocks(type: string): readonly Expression[] {
+    const { blocks } = this.declaration.block.body;
+    return blocks
+      .filter((block) => block.type === type || (block.type === 'dynamic' && block.labels[0]?.text === type))
+      .flatMap(({ body }) => expressionsIn(body));
   }
 
   get condition(): string | undefined {
@@ -147,4 +152,8 @@ class BlockResource implements Resource {
   get region(): Value<string> | undefined {
     return regionOf(this.module, this.declaration, this.instance);
   }
+}
+
+function expressionsIn({ attributes, blocks }: Body): readonly Expression[] {
+  return [...attributes.map(({ expr }) => expr), ...blocks.flatMap(({ body }) => expressionsIn(body))];
 }

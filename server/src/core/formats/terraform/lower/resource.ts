@@ -28,7 +28,7 @@ export interface Resource extends Omit<Section, 'doubt' | 'anything'> {
   sections(type: string): readonly Section[] | undefined;
   /** The arguments whose changes Terraform ignores, `all` among them. */
   readonly ignored: { readonly names: readonly string[]; readonly at: Location } | undefined;
-  /** The keys of the resources that an argument leads to; other things that it names may be among them. */
+  /** The keys of the resources that an argument, or a nested block, leads to; other things may be among them. */
   mentions(argument: string): ReadonlySet<string>;
   /** Set in a module that is called: what the resource is called there, and the calls that lead there. */
   readonly call?: Policy['call'] | undefined;

@@ -4,7 +4,7 @@ import { parseAddresses } from '../../../../packets/cidr';
 import type { DirectoryService, Use, Workspace, WorkspacesDirectory } from '../../../attachment';
 import { plain } from '../../rounds';
 import { elementsOf } from '../elements';
-import type { Resource } from '../resource';
+import { resourcesOf, type Resource } from '../resource';
 import type { Section } from '../section';
 import { identify, madeGroup, placeOf, useOf, usesOf, type Context } from './use';
 
@@ -13,11 +13,7 @@ export function readWorkspacesDirectory(
   resource: Resource,
   context: Context,
 ): readonly WorkspacesDirectory[] {
-  const group = firstUse(
-    resource.sections('workspace_creation_properties'),
-    'custom_security_group_id',
-    context,
-  );
+  const group = customGroup(resource, context);
   const service = useOf(resource, 'directory_id', context);
   return [
     {
@@ -29,6 +25,22 @@ export function readWorkspacesDirectory(
       ...(service !== undefined && { service }),
     },
   ];
+}
+
+const PROPERTIES = 'workspace_creation_properties';
+const GROUP: ReadonlySet<string> = new Set(['aws_security_group']);
+
+/**
+ * Where the value does not tell which group it is, a lone one that is named there and may not be made tells it: where
+ * it is made at all, it is made for this.
+ */
+function customGroup(resource: Resource, context: Context): Use | undefined {
+  const use = firstUse(resource.sections(PROPERTIES), 'custom_security_group_id', context);
+  if (use?.to.kind !== 'unknown') return use;
+  const mentioned = resource.mentions(PROPERTIES);
+  const [only, ...others] = resourcesOf(GROUP, context.reading).filter(({ key }) => mentioned.has(key));
+  if (only?.existence === undefined || others.length > 0) return use;
+  return { ...use, to: known(only.address) };
 }
 
 /** `aws_directory_service_directory`. */
