@@ -1,4 +1,5 @@
 import type { Diagnostic } from '../checks/diagnostic';
+import type { CheckId } from '../deployment/check-ids';
 import type { Unit } from '../formats/format';
 import { formatOf } from '../formats/index';
 import { PacketSet } from '../packets/packet-set';
@@ -23,6 +24,7 @@ export type Examine = (unit: Unit, edited: EditedFiles) => Examined | undefined;
 export interface Attempt {
   readonly changes: readonly Change[];
   readonly edits: readonly Edit[];
+  readonly manner: Manner;
 }
 
 /**
@@ -43,7 +45,7 @@ export function attempt(
     if (edits === undefined || key === undefined || tried.has(key)) continue;
     tried.add(key);
     const after = afterEdits(edits, before, examine, mayEdit);
-    if (after !== undefined && isGood(proposals, before, after)) return { changes, edits };
+    if (after !== undefined && isGood(proposals, before, after)) return { changes, edits, manner };
   }
   return undefined;
 }
@@ -56,7 +58,8 @@ export function attemptFed(
   examine: Examine,
   mayEdit: (file: SourceFile) => boolean,
 ): (Attempt & { readonly opened: PacketSet }) | undefined {
-  const changes = changesFor([proposal], { extend: false, apart: true });
+  const manner: Manner = { extend: false, apart: true, fewest: false };
+  const changes = changesFor([proposal], manner);
   const edits = changes.flatMap((change) => {
     const format = formatOf(change.policy.at.file);
     return (change.kind === 'add-rules' && format?.writeFed?.(change, list, before.unit)) || [];
@@ -69,7 +72,7 @@ export function attemptFed(
   const opened = DIRECTIONS.map((direction) =>
     reachOf(policy, direction).must.subtract(reachOf(proposal.policy, direction).must),
   );
-  return { changes, edits, opened: PacketSet.unionAll(opened) };
+  return { changes, edits, manner, opened: PacketSet.unionAll(opened) };
 }
 
 function toAnybody(proposal: Proposal): Proposal {
@@ -92,12 +95,9 @@ function afterEdits(
 }
 
 /** The neatest first. */
-const MANNERS: readonly Manner[] = [
-  { extend: true, apart: false },
-  { extend: false, apart: false },
-  { extend: true, apart: true },
-  { extend: false, apart: true },
-];
+const MANNERS: readonly Manner[] = [true, false].flatMap((fewest) =>
+  [false, true].flatMap((apart) => [true, false].map((extend) => ({ extend, apart, fewest }))),
+);
 
 function write(changes: readonly Change[], unit: Unit): readonly Edit[] | undefined {
   const edits: Edit[] = [];
@@ -116,12 +116,17 @@ function isSame(a: Edit, b: Edit): boolean {
   );
 }
 
+/**
+ * What may come of a rule that is needed: that it passes a quota, its title says, and a narrower rule or the deny that was
+ * in the way may have nothing left to do.
+ */
+const CONSEQUENCES: ReadonlySet<CheckId> = new Set(['quota-exceeded', 'redundant-rule', 'shadowed-rule']);
+
 function isGood(proposals: readonly Proposal[], before: Examined, after: Examined): boolean {
   const targets = new Set(proposals.map(({ finding }) => finding.fingerprint));
   const known = new Set(before.diagnostics.map(({ fingerprint }) => fingerprint));
   const isNew = ({ rule, fingerprint }: Diagnostic): boolean =>
-    // That it passes a quota, the title of a fix says.
-    rule !== 'quota-exceeded' && !known.has(fingerprint);
+    !CONSEQUENCES.has(rule) && !known.has(fingerprint);
   if (after.diagnostics.some((each) => targets.has(each.fingerprint) || isNew(each))) return false;
   const [old, now] = [before.unit.policies, after.unit.policies];
   return (

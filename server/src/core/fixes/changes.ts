@@ -13,10 +13,29 @@ export interface Manner {
   readonly extend: boolean;
   /** New rules are written out one by one, even where the others come from a list of entries. */
   readonly apart: boolean;
+  /**
+   * New rules may match what is let through already, where that makes them fewer. Not in a group: there the rules that
+   * are covered so would do nothing any more.
+   */
+  readonly fewest: boolean;
+}
+
+/** A proposal with the packets that rules of a manner match. */
+export function inManner(proposal: Proposal, manner: Manner): Proposal {
+  const openings = proposal.openings.map((opening) => ({
+    ...opening,
+    packets: toMatch(opening.packets, opening, proposal.policy, manner),
+  }));
+  return { ...proposal, openings };
+}
+
+function toMatch(missing: PacketSet, { needed }: Opening, { evaluation }: Policy, manner: Manner): PacketSet {
+  return manner.fewest && evaluation === 'first-match' ? withFewestRules(missing, needed) : missing;
 }
 
 /** The changes that carry out proposals together. What one of them opens, the later ones need not open again. */
-export function changesFor(proposals: readonly Proposal[], { extend, apart }: Manner): readonly Change[] {
+export function changesFor(proposals: readonly Proposal[], manner: Manner): readonly Change[] {
+  const { extend, apart } = manner;
   const changes: Change[] = [];
   for (const policy of new Set(proposals.map((proposal) => proposal.policy))) {
     const opened: Record<Direction, PacketSet> = { inbound: PacketSet.none, outbound: PacketSet.none };
@@ -26,7 +45,7 @@ export function changesFor(proposals: readonly Proposal[], { extend, apart }: Ma
       if (proposal.policy !== policy) continue;
       for (const opening of proposal.openings) {
         const missing = opening.packets.subtract(opened[opening.direction]);
-        const packets = withFewestRules(missing, opening.needed);
+        const packets = toMatch(missing, opening, policy, manner);
         opened[opening.direction] = opened[opening.direction].union(packets);
         for (const rule of rulesFor(opening, packets)) {
           const placed = inFrontOfDenies(rule, policy);

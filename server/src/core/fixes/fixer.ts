@@ -6,7 +6,7 @@ import type { Policy } from '../policies/policy';
 import type { Edit } from '../text/edits';
 import type { SourceFile } from '../text/source';
 import { attempt, type Attempt, type Examine, type Examined } from './attempt';
-import { changesFor } from './changes';
+import { changesFor, inManner } from './changes';
 import { fedFix } from './fed';
 import type { Fix } from './fix';
 import { propose, type Proposal } from './propose';
@@ -85,12 +85,11 @@ export function createFixer(
         for (const wider of [false, true]) {
           const wanted = proposals.filter((proposal) => proposal.wider === wider);
           const { kept, found } = mostOf(wanted, (some) => attemptAll(some, unit));
-          const isExport = found !== undefined && commandsFor(found).length > 0;
-          for (const proposal of kept) {
-            titles.set(
-              proposal.finding,
-              editTitle(proposal, changesFor([proposal], { extend: true, apart: false }), isExport),
-            );
+          if (found === undefined) continue;
+          const isExport = commandsFor(found).length > 0;
+          for (const each of kept) {
+            const proposal = inManner(each, found.manner);
+            titles.set(each.finding, editTitle(proposal, changesFor([each], found.manner), isExport));
           }
         }
       }
@@ -113,7 +112,8 @@ export function createFixer(
   };
 }
 
-function fixesOf(proposal: Proposal, found: Attempt): readonly Fix[] {
+function fixesOf(proposed: Proposal, found: Attempt): readonly Fix[] {
+  const proposal = inManner(proposed, found.manner);
   const commands = commandsFor(found);
   const title = titleOf(proposal, found.changes);
   const edit: Fix = {

@@ -2,7 +2,6 @@ import type { Diagnostic } from '../checks/diagnostic';
 import type { PeerSet } from '../packets/peer-set';
 import type { Direction, Policy } from '../policies/policy';
 import { ownEnd } from '../verdicts/judgements';
-import { withFewestRules } from './fewest-rules';
 import { shortfallsOf, type Shortfall } from '../verdicts/shortfall';
 
 /** What would mend one finding, in network terms. */
@@ -38,7 +37,7 @@ export function propose(finding: Diagnostic): Proposal | undefined {
     openings: shortfalls.map(({ direction, way, packets, needed }) => ({
       direction,
       way,
-      packets: withFewestRules(packets, needed),
+      packets,
       needed,
       ...(own !== undefined && narrowsOwnEnd(policy, direction) && { own }),
       words: [...requirement.id.split(/[.-]/), ...(way === 'answers' ? ['answers'] : [])],

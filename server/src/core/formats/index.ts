@@ -9,9 +9,17 @@ import { withinLimits } from './within-limits';
 /** Every format, in the order in which files are offered to them. */
 export const FORMATS: readonly Format[] = [terraform, awsJson, firewallYaml, terraformPlan];
 
-/** The format that takes the file, if any does. */
+const formats = new WeakMap<SourceFile, Format | undefined>();
+
+/** The format that takes the file, if any does. Every fix asks again for every policy of a file. */
 export function formatOf(file: SourceFile): Format | undefined {
-  return FORMATS.find((format) => format.claims(file));
+  if (!formats.has(file)) {
+    formats.set(
+      file,
+      FORMATS.find((format) => format.claims(file)),
+    );
+  }
+  return formats.get(file);
 }
 
 /**
