@@ -7,6 +7,7 @@ import { firstUnknown } from '../values/known';
 import { unknownValue } from '../values/make';
 import { measure } from '../values/measure';
 import type { TfUnknown, TfValue } from '../values/value';
+import { evaluateConvert } from './convert-call';
 import { exceed, fail, noteUnknown, placeOf } from './report';
 import { openSequence } from '../values/open';
 import { render } from './render';
@@ -17,6 +18,7 @@ export function evaluateCall(written: Call, scope: Scope, evaluate: Evaluate): T
   const name = written.name.replace(/^core::/, '');
   if (name === 'try') return evaluateTry(written, scope, evaluate);
   if (name === 'can') return evaluateCan(written, scope, evaluate);
+  if (name === 'convert') return evaluateConvert(written, scope, evaluate);
   const at = placeOf(written, scope);
   const called = scope.functions.get(name);
   if (called === undefined) return unknownFunction(name, written, scope);
@@ -63,7 +65,7 @@ function unknownFunction(name: string, written: Call, scope: Scope): TfValue {
   if (name.startsWith('provider::')) {
     return unknownValue({ reason: `${name}() is worked out by the provider`, at });
   }
-  const hint = didYouMean(name, [...scope.functions.keys(), 'try', 'can']);
+  const hint = didYouMean(name, [...scope.functions.keys(), 'try', 'can', 'convert']);
   return fail(`there is no function ${name}()${hint === '' ? '' : `.${hint}`}`, at, scope);
 }
 

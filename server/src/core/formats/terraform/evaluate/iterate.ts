@@ -1,7 +1,7 @@
 import type { Location } from '../../../text/source';
 import type { Unknown } from '../../../values/value';
 import { number, string, unknownValue } from '../values/make';
-import { NUMBER, STRING } from '../values/type';
+import { NUMBER, STRING, type TfType } from '../values/type';
 import type { TfUnknown, TfValue } from '../values/value';
 import { openSequence } from '../values/open';
 import { fail, withNames } from './report';
@@ -34,6 +34,9 @@ export function iterate(collection: TfValue, names: Names, at: Location, scope: 
   };
   switch (collection.kind) {
     case 'unknown':
+      if (isPrimitive(collection.type)) {
+        return fail(`a ${collection.type.kind} has no elements to go through`, at, scope);
+      }
       return iterateUnknown(collection, bind);
     case 'null':
       return fail('null has no elements to go through', at, scope);
@@ -69,6 +72,10 @@ export function iterate(collection: TfValue, names: Names, at: Location, scope: 
     case 'bool':
       return fail(`a ${collection.kind} has no elements to go through`, at, scope);
   }
+}
+
+function isPrimitive(type: TfType | undefined): type is TfType {
+  return type?.kind === 'string' || type?.kind === 'number' || type?.kind === 'bool';
 }
 
 function iterateUnknown(collection: TfUnknown, bind: (key: TfValue, value: TfValue) => Scope): Rounds {

@@ -45,4 +45,4 @@ export function render(
 const IDENTIFIER = /^\p{ID_Start}[\p{ID_Continue}-]*$/u;
 
 /** In steps, for reading a template at all. */
-const COST = 16;
+const COST = 100;

@@ -2,7 +2,7 @@ import type { Failure } from '../functions/function';
 import { failure } from '../functions/function';
 import { unknownValue } from '../values/make';
 import { asNumber, asString } from '../values/primitive';
-import type { TfList, TfMap, TfObject, TfTuple, TfValue } from '../values/value';
+import type { TfList, TfMap, TfObject, TfTuple, TfUnknown, TfValue } from '../values/value';
 import type { ResolvedStep } from './scope';
 import { quote } from '../values/quote';
 
@@ -14,7 +14,7 @@ export function takeStep(value: TfValue, step: ResolvedStep): TfValue | Failure 
 function attributeOf(value: TfValue, name: string): TfValue | Failure {
   switch (value.kind) {
     case 'unknown':
-      return unknownValue(value, attributeType(value, name));
+      return attributeOfUnknown(value, name);
     case 'null':
       return failure('the value is null and has no attributes');
     case 'map':
@@ -31,9 +31,12 @@ function attributeOf(value: TfValue, name: string): TfValue | Failure {
   }
 }
 
-function attributeType(value: Extract<TfValue, { kind: 'unknown' }>, name: string): typeof value.type {
-  if (value.type?.kind === 'object') return value.type.attributes.get(name)?.type;
-  return value.type?.kind === 'map' ? value.type.element : undefined;
+function attributeOfUnknown(value: TfUnknown, name: string): TfValue | Failure {
+  const { type } = value;
+  if (type === undefined || type.kind === 'any') return unknownValue(value);
+  if (type.kind === 'map') return unknownValue(value, type.element);
+  if (type.kind === 'object') return unknownValue(value, type.attributes.get(name)?.type);
+  return failure(`a ${type.kind} has no attributes`);
 }
 
 function entryOf(value: TfMap | TfObject, key: string): TfValue | Failure {
@@ -50,7 +53,7 @@ function entryOf(value: TfMap | TfObject, key: string): TfValue | Failure {
 function indexOf(value: TfValue, key: TfValue): TfValue | Failure {
   if (value.kind === 'null') return failure('the value is null and has no elements');
   if (key.kind === 'null') return failure('null cannot be an index');
-  if (value.kind === 'unknown') return unknownValue(value, elementType(value));
+  if (value.kind === 'unknown') return elementOfUnknown(value);
   switch (value.kind) {
     case 'list':
     case 'tuple':
@@ -70,8 +73,14 @@ function indexOf(value: TfValue, key: TfValue): TfValue | Failure {
   }
 }
 
-function elementType(value: Extract<TfValue, { kind: 'unknown' }>): typeof value.type {
-  return value.type?.kind === 'list' || value.type?.kind === 'map' ? value.type.element : undefined;
+function elementOfUnknown(value: TfUnknown): TfValue | Failure {
+  const { type } = value;
+  if (type?.kind === 'list' || type?.kind === 'map') return unknownValue(value, type.element);
+  if (type?.kind === 'set') return failure('elements of a set have no index');
+  if (type?.kind === 'string' || type?.kind === 'number' || type?.kind === 'bool') {
+    return failure(`a ${type.kind} has no elements`);
+  }
+  return unknownValue(value);
 }
 
 function elementOf(value: TfList | TfTuple, key: TfValue): TfValue | Failure {

@@ -196,10 +196,11 @@ function chunk(value: TfValue, size: number, at: TfValue['at']): TfValue | Failu
 /** The index wraps around, so that it says nothing while the length is not known, but for the first elements. */
 function elementAt(value: TfValue, index: number): TfValue | Failure {
   if (!isSequence(value)) return failure(`a ${value.kind} has no elements with an index`, 0);
-  if (!Number.isInteger(index) || index < 0) return failure('an index is a whole number and not negative', 1);
+  if (!Number.isInteger(index)) return failure('an index is a whole number', 1);
   const { elements, open } = value;
   if (open !== undefined) return (index < open.head ? elements[index] : undefined) ?? unknownValue(open);
-  return elements[index % elements.length] ?? failure('the list is empty', 0);
+  const { length } = elements;
+  return elements[((index % length) + length) % length] ?? failure('the list is empty', 0);
 }
 
 function one(value: TfValue, at: TfValue['at']): TfValue | Failure {

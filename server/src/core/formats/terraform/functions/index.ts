@@ -17,7 +17,7 @@ import { TYPE_FUNCTIONS } from './type';
 import { UNKNOWABLE_FUNCTIONS } from './unknowable';
 import { YAML_FUNCTIONS } from './yaml';
 
-/** The functions of Terraform and OpenTofu but for try() and can(), which are forms of expressions. */
+/** The functions of Terraform and OpenTofu but for try(), can() and convert(), which are forms of expressions. */
 export const FUNCTIONS: ReadonlyMap<string, TfFunction> = new Map(
   Object.entries({
     ...STRING_FUNCTIONS,

@@ -87,8 +87,10 @@ class Reader {
       if (isMergeKey(written)) {
         const merged = this.read(content);
         if (merged.kind === 'failure') return merged;
-        if (!('entries' in merged)) return failure(`a ${merged.kind} cannot be merged into a map`, 0);
-        for (const [key, value] of merged.entries) result.set(key, value);
+        for (const map of merged.kind === 'tuple' ? merged.elements : [merged]) {
+          if (!('entries' in map)) return failure(`a ${map.kind} cannot be merged into a map`, 0);
+          for (const [key, value] of map.entries) result.set(key, value);
+        }
         continue;
       }
       const key = this.readKey(written);
@@ -111,5 +113,6 @@ class Reader {
 }
 
 function isMergeKey(key: YamlTree): boolean {
-  return key.kind === 'scalar' && key.tag === undefined && key.text === '<<';
+  if (key.kind !== 'scalar') return false;
+  return key.tag === 'tag:yaml.org,2002:merge' || (key.tag === undefined && key.text === '<<');
 }

@@ -40,6 +40,17 @@ export const POSIX_CLASSES: Readonly<Record<string, Matcher>> = {
   xdigit: (c) => isDigit(c) || (c >= 65 && c <= 70) || (c >= 97 && c <= 102),
 };
 
+/** `\pL`, `\p{Lu}`, `\p{Greek}`: a general category or a script of Unicode; `undefined` when there is none. */
+export function unicodeClass(name: string): Matcher | undefined {
+  if (name === 'Any') return () => true;
+  try {
+    const property = new RegExp(`^\\p{${name.length < 3 ? '' : 'Script='}${name}}$`, 'u');
+    return (c) => property.test(String.fromCodePoint(c));
+  } catch {
+    return undefined;
+  }
+}
+
 /** The same in either case. */
 export function ignoringCase(matches: Matcher): Matcher {
   return (c) => {

@@ -1,4 +1,4 @@
-import { ignoringCase, not, PERL_CLASSES, POSIX_CLASSES } from './class';
+import { ignoringCase, not, PERL_CLASSES, POSIX_CLASSES, unicodeClass } from './class';
 import type { Assertion, Matcher, Node, Pattern, PatternError } from './syntax';
 
 interface Flags {
@@ -10,7 +10,7 @@ interface Flags {
 
 const DEEPEST = 100;
 
-/** Reads the syntax of RE2, but for the rare parts: Unicode classes, `\Q…\E`, `\C`. */
+/** Reads the syntax of RE2, but for the rare parts: `\Q…\E`, `\C`. */
 export function parsePattern(text: string): Pattern | PatternError {
   const characters = Array.from(text);
   const groups: (string | undefined)[] = [];
@@ -142,10 +142,23 @@ export function parsePattern(text: string): Pattern | PatternError {
       at++;
       return assertion(named);
     }
-    const perl = PERL_CLASSES[character];
-    if (perl === undefined) return literal(escapedCharacter(), flags);
-    at++;
-    return { kind: 'character', matches: perl };
+    const matches = escapedClass();
+    if (matches === undefined) return literal(escapedCharacter(), flags);
+    return { kind: 'character', matches: flags.ignoreCase ? ignoringCase(matches) : matches };
+  }
+
+  /** Behind the backslash: `d`, `pL`, `P{Greek}`; moves on only when it is a class. */
+  function escapedClass(): Matcher | undefined {
+    const written = characters.slice(at, at + 64).join('');
+    const match = /^(?:[dwsDWS]|([pP])(?:\{(\^?)(\w+)\}|([A-Z])))/.exec(written);
+    if (match === null) return undefined;
+    const [all, letter, caret = '', long, short] = match;
+    at += all.length;
+    if (letter === undefined) return PERL_CLASSES[all];
+    const named = unicodeClass(long ?? short ?? '');
+    if (named === undefined) invalid(`there is no class "\\${all}"`);
+    else return (letter === 'P') !== (caret === '^') ? not(named) : named;
+    return undefined;
   }
 
   /** Behind the backslash: one character, however it is written. */
@@ -187,12 +200,10 @@ export function parsePattern(text: string): Pattern | PatternError {
       if (named === undefined) invalid(`there is no class ${posix[0]}`);
       else return posix[1] === '^' ? not(named) : named;
     }
-    if (peek() === '\\') {
-      const perl = PERL_CLASSES[peek(1)];
-      if (perl !== undefined) {
-        at += 2;
-        return perl;
-      }
+    if (accept('\\')) {
+      const named = escapedClass();
+      if (named !== undefined) return named;
+      at--;
     }
     if (peek() === '-' && !first && peek(1) !== ']') invalid('a "-" in brackets stands first or last');
     const from = bracketCharacter();
