@@ -23,6 +23,9 @@ const DEPLOYMENTS: readonly (readonly [ProofRole, Partial<Deployment>])[] = [
   ['management', { proxy: { client: 'none', host: true } }],
 ];
 
+/** What is needed may pass a quota and leave another rule nothing to do. */
+const CONSEQUENCES: readonly string[] = ['quota-exceeded', 'redundant-rule', 'shadowed-rule'];
+
 describe('fixes of random policies', () => {
   for (const writer of [...WRITERS, ...TERRAFORM_WRITERS]) {
     it(writer.name, (context) => {
@@ -70,7 +73,11 @@ describe('fixes of random policies', () => {
           findings += lost.length;
           fixed += count;
           const after = analyzeText(asked, fixedText);
-          const left = new Set(after.diagnostics.map(({ fingerprint }) => fingerprint));
+          const left = new Set(
+            after.diagnostics
+              .filter(({ rule }) => !CONSEQUENCES.includes(rule))
+              .map(({ fingerprint }) => fingerprint),
+          );
           const old = new Set(before.diagnostics.map(({ fingerprint }) => fingerprint));
           assert.deepEqual(
             [...left].filter((fingerprint) => !old.has(fingerprint)),

@@ -1,4 +1,5 @@
 import type { Diagnostic } from './checks/diagnostic';
+import type { ConfigurationPlace } from './fixes/configuration-place';
 import type { Fix } from './fixes/fix';
 import type { FixedTogether } from './fixes/fixer';
 import type { Configuration, Governing } from './deployment/configuration';
@@ -17,6 +18,8 @@ export interface AnalysisInput {
   readonly files: readonly SourceFile[];
   /** The nearest configuration upward from a file, if there is one. */
   readonly configurationOf: (file: SourceFile) => Governing | undefined;
+  /** Where a configuration for a file could be made that has none. The same object each time. Left out: nowhere. */
+  readonly newConfiguration?: (file: SourceFile) => ConfigurationPlace | undefined;
   /** Whether the run covers everything that the configuration speaks about. */
   readonly coversFolderOf: (configuration: Configuration) => boolean;
   /** What the command line states; it wins over everything in files. */

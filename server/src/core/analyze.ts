@@ -7,6 +7,7 @@ import { CHECKS, SUPPRESSION_CHECKS } from './checks/index';
 import { suppress } from './checks/suppress';
 import { CHECK_SEVERITIES } from './deployment/check-ids';
 import type { Configuration } from './deployment/configuration';
+import { decodeConfiguration } from './deployment/decode-configuration';
 import type { Suppression } from './deployment/directives';
 import { createKnownGroups, type KnownGroups } from './deployment/known-groups';
 import { createPlacer, type Placement } from './deployment/placement';
@@ -17,6 +18,7 @@ import { readUnits } from './formats/index';
 import type { Unit } from './formats/format';
 import { problemsOfUnclaimed } from './formats/unclaimed';
 import type { Policy } from './policies/policy';
+import type { ConfigurationPlace } from './fixes/configuration-place';
 import { createFixer } from './fixes/fixer';
 import { coverageOf } from './reports/coverage';
 import type { Edition } from './requirements/edition';
@@ -42,6 +44,7 @@ export function analyze(input: AnalysisInput): Analysis | UsageError {
       return { unit: only, diagnostics: again.analysis.diagnostics };
     },
     (file) => units.some(({ files }) => files.includes(file)) && (input.reported?.(file) ?? true),
+    { placements: analysis.placements, configurationFor: (file) => configurationFor(input, file) },
   );
   return { ...analysis, fixesOf: fixer.of, fixTitles: fixer.titles, fixAll: fixer.all };
 }
@@ -60,9 +63,34 @@ export function withTexts(input: AnalysisInput, edited: EditedFiles): AnalysisIn
   return {
     ...input,
     files: input.files.map((file) => edited.get(file) ?? file),
-    configurationOf: (file) => input.configurationOf(original(file)),
+    configurationOf: withEditedConfiguration(input, original, edited),
     named: (file) => input.named(original(file)),
     ...(reported !== undefined && { reported: (file) => reported(original(file)) }),
+  };
+}
+
+/** Where what governs a file is stated, or could be. */
+function configurationFor(input: AnalysisInput, file: SourceFile): ConfigurationPlace | undefined {
+  const governing = input.configurationOf(file);
+  if (governing === undefined) return input.newConfiguration?.(file);
+  return { file: governing.configuration.file, path: governing.path, isNew: false };
+}
+
+/** Edits may be of a configuration too; one that cannot be read governs nothing. */
+function withEditedConfiguration(
+  input: AnalysisInput,
+  original: (file: SourceFile) => SourceFile,
+  edited: EditedFiles,
+): AnalysisInput['configurationOf'] {
+  const decoded = new Map<SourceFile, ReturnType<typeof decodeConfiguration>>();
+  return (file) => {
+    const governing = input.configurationOf(original(file));
+    const place = configurationFor(input, original(file));
+    const now = place && edited.get(place.file);
+    if (place === undefined || now === undefined) return governing;
+    const result = decoded.get(now) ?? decodeConfiguration(now, governing?.configuration.folder ?? '');
+    decoded.set(now, result);
+    return 'configuration' in result ? { configuration: result.configuration, path: place.path } : undefined;
   };
 }
 

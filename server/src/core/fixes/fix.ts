@@ -1,4 +1,5 @@
 import type { Edit } from '../text/edits';
+import type { SourceFile } from '../text/source';
 
 /** A way to mend a finding, tried before it is offered. */
 export type Fix = EditFix | CommandFix;
@@ -11,6 +12,10 @@ export interface EditFix {
   readonly edits: readonly Edit[];
   /** At most one of a finding. */
   readonly preferred: boolean;
+  /** A file among those edited that is not there yet and is to be made. */
+  readonly creates?: SourceFile;
+  /** Words within what is inserted that a person should replace; once in all edits. */
+  readonly placeholder?: string;
 }
 
 /** Commands that change what a file is an export of. Nobody runs them but the reader. */

@@ -7,8 +7,10 @@ import type { Edit } from '../text/edits';
 import type { SourceFile } from '../text/source';
 import { attempt, type Attempt, type Examine, type Examined } from './attempt';
 import { changesFor, inManner } from './changes';
+import { correctionsBeside } from './corrections';
 import { fedFix } from './fed';
 import type { Fix } from './fix';
+import { otherFixes, type Surroundings } from './other';
 import { propose, type Proposal } from './propose';
 import { titleOf } from './title';
 
@@ -41,6 +43,7 @@ export function createFixer(
   units: readonly Unit[],
   examine: Examine,
   mayEdit: (file: SourceFile) => boolean,
+  around: Surroundings,
 ): Fixer {
   const homes = new Map<Policy, Unit>();
   for (const unit of units) for (const policy of unit.policies) homes.set(policy, unit);
@@ -64,6 +67,15 @@ export function createFixer(
     if (found === undefined) return [];
     const fed = fedFix(proposal, { ...before, unit }, examine, mayEdit);
     return [...fixesOf(proposal, found), ...(fed === undefined ? [] : [fed])];
+  };
+
+  const unitOf = ({ policy, at }: Diagnostic): Unit | undefined =>
+    (policy && homes.get(policy)) ?? units.find(({ files }) => files.includes(at.file));
+  const findOthers = (finding: Diagnostic): readonly Fix[] => {
+    const unit = unitOf(finding);
+    const before = unit && baseline(unit);
+    if (unit === undefined || before === undefined) return [];
+    return otherFixes(finding, unit, { ...before, unit }, examine, mayEdit, around);
   };
 
   const proposalsByUnit = (findings: readonly Diagnostic[]): ReadonlyMap<Unit, readonly Proposal[]> => {
@@ -96,17 +108,30 @@ export function createFixer(
       return titles;
     },
     of(finding) {
-      const fixes = known.get(finding) ?? find(finding);
+      const fixes = known.get(finding) ?? [...find(finding), ...findOthers(finding)];
       known.set(finding, fixes);
       return fixes;
     },
     all(findings) {
-      return [...proposalsByUnit(findings)].flatMap(([unit, all]) => {
-        const proposals = all.filter(({ wider }) => !wider);
+      const byUnit = proposalsByUnit(findings);
+      return units.flatMap((unit): readonly FixedTogether[] => {
+        const proposals = (byUnit.get(unit) ?? []).filter(({ wider }) => !wider);
         const { kept, found } = mostOf(proposals, (some) => attemptAll(some, unit));
-        if (found === undefined) return [];
-        const { edits } = found;
-        return [{ unit, edits, fixed: kept.map(({ finding }) => finding), commands: commandsFor(found) }];
+        const edits = found?.edits ?? [];
+        const others = findings.filter(
+          (finding) => finding.judgement === undefined && unitOf(finding) === unit,
+        );
+        const before = others.length === 0 ? undefined : baseline(unit);
+        const corrections = before && correctionsBeside(edits, others, unit, before, examine, mayEdit);
+        if (found === undefined && corrections === undefined) return [];
+        return [
+          {
+            unit,
+            edits: [...edits, ...(corrections?.edits ?? [])],
+            fixed: [...kept.map(({ finding }) => finding), ...(corrections?.fixed ?? [])],
+            commands: found === undefined ? [] : commandsFor(found),
+          },
+        ];
       });
     },
   };

@@ -3,7 +3,7 @@ import type { PeerSet } from '../packets/peer-set';
 import type { Direction, Policy, Rule } from './policy';
 
 /** What should become of a policy, in network terms. How that is spelt, its format knows. */
-export type Change = AddRules | ExtendRule;
+export type Change = AddRules | ExtendRule | NarrowRule;
 
 export interface AddRules {
   readonly kind: 'add-rules';
@@ -27,6 +27,14 @@ export interface ExtendRule {
   readonly peers: PeerSet;
   /** What the new peers are for, for formats that describe them one by one. */
   readonly purpose: string;
+}
+
+/** A rule that lets these peers through and no other addresses. Groups and lists that it names stay. */
+export interface NarrowRule {
+  readonly kind: 'narrow-rule';
+  readonly policy: Policy;
+  readonly rule: Rule;
+  readonly peers: PeerSet;
 }
 
 /** An allow for all of these protocols, ports and source ports. A format may need several rules for it. */

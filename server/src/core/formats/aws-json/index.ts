@@ -9,6 +9,7 @@ import { readGroup, readGroupRules, readPermissionList, text, type GroupRules } 
 import { readAcl, readAclEntries } from './network-acl';
 import { readPrefixLists } from './prefix-lists';
 import { startReading, type Reading } from './reading';
+import { narrowingCommands, narrowPermission } from './narrow';
 import { commandsFor, writeChange } from './write';
 
 /**
@@ -48,8 +49,8 @@ export const awsJson: Format = {
     };
   },
 
-  write: writeChange,
-  commands: commandsFor,
+  write: (change) => (change.kind === 'narrow-rule' ? narrowPermission(change) : writeChange(change)),
+  commands: (change) => (change.kind === 'narrow-rule' ? narrowingCommands(change) : commandsFor(change)),
 };
 
 const MARKERS = [

@@ -1,14 +1,14 @@
 import { TCP } from '../../packets/packet-set';
 import { toCidrs } from '../../packets/cidr';
 import type { PeerSet } from '../../packets/peer-set';
-import type { AddRules, Change, ExtendRule, NewRule } from '../../policies/change';
+import type { AddRules, ExtendRule, NewRule } from '../../policies/change';
 import type { Direction, Policy, Rule } from '../../policies/policy';
 import { freeNumbers } from '../../policies/rule-numbers';
 import { insertItems, jsonNodeAt, propertyOf, type JsonNode } from '../../syntax/json-edit';
 import type { Edit } from '../../text/edits';
 
 /** How a change is spelt in an export, or in a list of permissions. */
-export function writeChange(change: Change): readonly Edit[] | undefined {
+export function writeChange(change: AddRules | ExtendRule): readonly Edit[] | undefined {
   const { file, span } = change.policy.at;
   const node = jsonNodeAt(file, span.start);
   if (node === undefined) return undefined;
@@ -17,17 +17,10 @@ export function writeChange(change: Change): readonly Edit[] | undefined {
 }
 
 /** The commands that change the group or ACL itself. Ids come from files and go to a shell: only plain ones do. */
-export function commandsFor(change: Change): readonly string[] | undefined {
+export function commandsFor(change: AddRules | ExtendRule): readonly string[] | undefined {
   const { policy } = change;
-  const region = policy.region?.kind === 'known' ? policy.region.value : undefined;
-  if (
-    !/^(sg|acl)-[0-9a-zA-Z]+$/.test(policy.name) ||
-    (region !== undefined && !/^[a-z0-9-]+$/.test(region))
-  ) {
-    return undefined;
-  }
-  if (jsonNodeAt(policy.at.file, policy.at.span.start)?.kind !== 'object') return undefined;
-  const tail = region === undefined ? '' : ` --region ${region}`;
+  const tail = commandTail(policy);
+  if (tail === undefined) return undefined;
   if (policy.kind === 'network-acl') {
     if (change.kind === 'extend-rule') return undefined;
     return entriesOf(change)?.map((entry) => aclCommand(policy.name, entry) + tail);
@@ -48,6 +41,19 @@ export function commandsFor(change: Change): readonly string[] | undefined {
   });
 }
 
+/** What commands about a policy end with; undefined when nobody can say what it is called. */
+export function commandTail(policy: Policy): string | undefined {
+  const region = policy.region?.kind === 'known' ? policy.region.value : undefined;
+  if (
+    !/^(sg|acl)-[0-9a-zA-Z]+$/.test(policy.name) ||
+    (region !== undefined && !/^[a-z0-9-]+$/.test(region)) ||
+    jsonNodeAt(policy.at.file, policy.at.span.start)?.kind !== 'object'
+  ) {
+    return undefined;
+  }
+  return region === undefined ? '' : ` --region ${region}`;
+}
+
 /** What a rule that takes in more peers newly allows, as rules. */
 function extension({ rule, peers, purpose }: ExtendRule): readonly (readonly [Direction, PermissionRule])[] {
   const { direction, protocols, ports } = rule;
@@ -55,7 +61,7 @@ function extension({ rule, peers, purpose }: ExtendRule): readonly (readonly [Di
   return [[direction.value, { protocols: protocols.value, ports: ports.value, peers, purpose }]];
 }
 
-type PermissionRule = Pick<NewRule, 'protocols' | 'ports' | 'peers' | 'purpose'>;
+type PermissionRule = Pick<NewRule, 'protocols' | 'ports' | 'peers'> & Partial<Pick<NewRule, 'purpose'>>;
 
 function addPermissions({ rules, policy }: AddRules, node: JsonNode): readonly Edit[] | undefined {
   const edits: Edit[] = [];
@@ -82,7 +88,7 @@ function ranges(permission: JsonNode): readonly JsonNode[] {
 }
 
 /** Permissions for a rule, each with the properties and in the order of the one that stands there. */
-function permissionsOf(
+export function permissionsOf(
   { protocols, ports, peers, purpose }: PermissionRule,
   isDescribed: boolean,
   sibling: JsonNode | undefined,

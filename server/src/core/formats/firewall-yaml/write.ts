@@ -24,12 +24,14 @@ import {
 import type { SourceFile } from '../../text/source';
 import { findFirewalls } from './find';
 import { RULE_KEYS, type RuleKey } from './keys';
+import { narrowRule } from './narrow';
 
 /** How a change is spelt in the firewall's own style. */
 export function writeChange(change: Change): readonly Edit[] | undefined {
   const { file } = change.policy.at;
   const list = findRules(change.policy);
   if (list === undefined) return undefined;
+  if (change.kind === 'narrow-rule') return narrowRule(change, list.value);
   return change.kind === 'extend-rule' ? extend(change, list, file) : addRules(change.rules, list, file);
 }
 

@@ -6,12 +6,14 @@ import { addBlocks } from './blocks';
 import { addEntries } from './entries';
 import { extendRule } from './extend';
 import { siteAt, type Site } from './find';
+import { narrowRule } from './narrow';
 import { numbered, rowsOf, single, type Row } from './rows';
 
 /** How a change is spelt where the policy's rules stand, and in their style. */
 export function writeChange(change: Change, unit: Unit): readonly Edit[] | undefined {
   const owner = siteAt(change.policy.at);
   if (owner === undefined) return undefined;
+  if (change.kind === 'narrow-rule') return narrowRule(change);
   return change.kind === 'extend-rule' ? extendRule(change, unit) : addRules(change, owner, unit);
 }
 
