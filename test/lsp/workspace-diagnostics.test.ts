@@ -172,6 +172,32 @@ describe('the whole workspace', () => {
     assert.equal(await codeOf(following.answer), LSPErrorCodes.RequestCancelled);
   });
 
+  it('is looked at again where a module is called from', async () => {
+    const module = 'variable "group" {}\n';
+    const editor = await edit({
+      files: {
+        'site/main.tf': `${GROUP}${VARIABLES}module "extra" {\n  source = "../extra"\n  group  = aws_security_group.clients.id\n}\n`,
+        'extra/main.tf': module,
+        'other/edge.yaml': FIREWALL,
+      },
+    });
+    const following = follow(editor);
+    await following.take('site/main.tf');
+    await following.take('other/edge.yaml');
+    const rule = (port: number) =>
+      `resource "aws_vpc_security_group_egress_rule" "x" {\n  security_group_id = var.group\n  ip_protocol = "udp"\n  from_port = ${port}\n  to_port = ${port}\n  cidr_ipv4 = "34.223.96.0/22"\n}\n`;
+    editor.write('extra/main.tf', module + rule(4195));
+    await editor.changedOnDisk('extra/main.tf');
+    const report = await following.take('site/main.tf');
+    assert.equal(report.kind, 'full');
+    assert.deepEqual(
+      following.seen.filter(({ uri }) => uri === editor.uri('other/edge.yaml')),
+      [],
+    );
+    following.cancel();
+    assert.equal(await codeOf(following.answer), LSPErrorCodes.RequestCancelled);
+  });
+
   it('is answered when the session ends, and stops when it is cancelled, at any moment', async () => {
     const editor = await edit({ files: FILES });
     const codes = await Promise.all(

@@ -3,16 +3,16 @@ import type { CancellationToken } from 'vscode-languageserver';
 /** What has changed since somebody looked last. */
 export interface News {
   /** Undefined: everything. */
-  readonly units: ReadonlySet<string> | undefined;
+  readonly keys: ReadonlySet<string> | undefined;
   /** Files may have come and gone. */
   readonly files: boolean;
 }
 
 /** Somebody who wants to know of every change and takes what there is when there is time for it. */
 export interface Follower {
-  /** Units, or everything where none are named; files may have come and gone. */
-  changed(units?: readonly string[]): void;
-  edited(unit: string): void;
+  /** Files by their keys, or everything where none are named; files may have come and gone. */
+  changed(keys?: readonly string[]): void;
+  edited(key: string): void;
   end(): void;
   /** Everything that is new, once there is something; undefined when it is over. */
   next(): Promise<News | undefined>;
@@ -26,21 +26,21 @@ export function createFollower(token: CancellationToken): Follower {
     isOver = true;
     wake();
   };
-  const add = (units: readonly string[] | undefined, files: boolean): void => {
-    const isEverything = units === undefined || (news !== undefined && news.units === undefined);
+  const add = (keys: readonly string[] | undefined, files: boolean): void => {
+    const isEverything = keys === undefined || (news !== undefined && news.keys === undefined);
     news = {
-      units: isEverything ? undefined : new Set([...(news?.units ?? []), ...units]),
+      keys: isEverything ? undefined : new Set([...(news?.keys ?? []), ...keys]),
       files: files || news?.files === true,
     };
     wake();
   };
   token.onCancellationRequested(end);
   return {
-    changed(units) {
-      add(units, true);
+    changed(keys) {
+      add(keys, true);
     },
-    edited(unit) {
-      add([unit], false);
+    edited(key) {
+      add([key], false);
     },
     end,
     async next() {

@@ -155,7 +155,7 @@ function start(
       quiet.edited(key);
       reporter.edited(key);
       if (isConfiguration(key)) watch.changed();
-      else watch.edited(units.unitOf(key));
+      else watch.edited(key);
     } else {
       opened.add(document);
       reporter.opened(key);
@@ -165,7 +165,7 @@ function start(
     const key = keyOfUri(uri);
     quiet.closed(key);
     reporter.closed(uri);
-    watch.edited(units.unitOf(key));
+    watch.edited(key);
     const stillOpen = documents.keys().map(keyOfUri);
     if (stillOpen.every((other) => units.unitOf(other) !== units.unitOf(key))) {
       units.forget(key);
@@ -180,7 +180,7 @@ function start(
     keys.forEach(workspace.calls.changed);
     if (changes.some(({ uri }) => isOfInterest(workspace, uri))) changedOutside();
     if (keys.some(isConfiguration)) watch.changed();
-    else watch.changed(keys.map(units.unitOf));
+    else watch.changed(keys);
   });
   connection.onInitialized(() => {
     void settings.load();

@@ -17,10 +17,10 @@ import { listFiles, scanFiles, type Scan, type WorkspaceFiles } from './workspac
 
 /** Tells those who follow the whole workspace what they have to look at again. */
 export interface WorkspaceWatch {
-  /** Units, or everything where none are named; files may have come and gone. */
-  changed(units?: readonly string[]): void;
+  /** Files by their keys, or everything where none are named; files may have come and gone. */
+  changed(keys?: readonly string[]): void;
   /** The same files say something else. */
-  edited(unit: string): void;
+  edited(key: string): void;
   /** Answers everybody, because the session ends. */
   end(): void;
 }
@@ -63,11 +63,11 @@ export function registerWorkspaceDiagnostics(
     }, malformedIds),
   );
   return {
-    changed(units) {
-      for (const follower of followers) follower.changed(units);
+    changed(keys) {
+      for (const follower of followers) follower.changed(keys);
     },
-    edited(unit) {
-      for (const follower of followers) follower.edited(unit);
+    edited(key) {
+      for (const follower of followers) follower.edited(key);
     },
     end() {
       for (const follower of followers) follower.end();
@@ -111,7 +111,7 @@ async function follow(
   let files = listed;
   for (let news = await follower.next(); news !== undefined; news = await follower.next()) {
     if (news.files) files = await listFiles(workspace, quiet, token);
-    await scanFiles(workspace, files, { ...scan, ...(news.units && { units: news.units }) }, quiet, token);
+    await scanFiles(workspace, files, { ...scan, ...(news.keys && { changed: news.keys }) }, quiet, token);
   }
 }
 

@@ -11,12 +11,12 @@ import type { Quiet } from './quiet';
 import { folderOfKey, keyOfUri } from './sources';
 import type { Workspace } from './workspace';
 
-/** The files of the workspace folders by their units, both by keys. */
-export type WorkspaceFiles = ReadonlyMap<string, readonly string[]>;
+/** The files of the workspace folders, by their keys. */
+export type WorkspaceFiles = ReadonlySet<string>;
 
 export interface Scan {
-  /** Which units are looked at; all of them unless given. */
-  readonly units?: ReadonlySet<string>;
+  /** Only the units that these are in are looked at. */
+  readonly changed?: ReadonlySet<string>;
   /** Result ids of what the editor has, by key. Kept up to date with what is found. */
   readonly had: Map<string, string>;
   /** Takes what was found in a unit. */
@@ -27,26 +27,19 @@ export interface Scan {
 
 /** Finds all files of the workspace folders that a format may take; what is ignored is left out, as everywhere. */
 export async function listFiles(
-  { sources, configurations, units: { unitOf } }: Workspace,
+  { sources, configurations }: Workspace,
   quiet: Quiet,
   token: CancellationToken,
 ): Promise<WorkspaceFiles> {
-  const units = new Map<string, string[]>();
-  const seen = new Set<string>();
+  const files = new Set<string>();
   for (const folder of sources.folders()) {
     const walk = walkFolder(folder, (path) => configurations.ignores(path));
     let step = walk.next();
     for (; step.done !== true && !token.isCancellationRequested; step = walk.next()) await breathe(quiet);
     // One workspace folder may lie in another.
-    for (const key of step.done === true ? step.value : []) {
-      if (seen.has(key)) continue;
-      seen.add(key);
-      const unit = units.get(unitOf(key)) ?? [];
-      units.set(unitOf(key), unit);
-      unit.push(key);
-    }
+    for (const key of step.done === true ? step.value : []) files.add(key);
   }
-  return units;
+  return files;
 }
 
 /**
@@ -56,11 +49,13 @@ export async function listFiles(
 export async function scanFiles(
   workspace: Workspace,
   files: WorkspaceFiles,
-  { units, had, found, passed }: Scan,
+  { changed, had, found, passed }: Scan,
   quiet: Quiet,
   token: CancellationToken,
 ): Promise<void> {
-  const wanted = [...files].filter(([unit]) => units === undefined || units.has(unit));
+  const { unitOf } = workspace.units;
+  const units = changed && new Set([...changed].map(unitOf));
+  const wanted = [...byUnit(files, unitOf)].filter(([unit]) => units === undefined || units.has(unit));
   for (const [index, [unit, keys]] of wanted.entries()) {
     passed?.(index, wanted.length);
     await breathe(quiet);
@@ -70,7 +65,7 @@ export async function scanFiles(
     release(workspace, unit, keys);
   }
   if (token.isCancellationRequested) return;
-  const gone = withoutFile(files, had, workspace);
+  const gone = [...had.keys()].filter((key) => !files.has(key));
   if (gone.length > 0) found(gone.map((key) => full(key, [], undefined)));
   for (const key of gone) had.delete(key);
 }
@@ -111,13 +106,19 @@ function full(
   return { kind: DocumentDiagnosticReportKind.Full, uri, version: open?.version ?? null, items };
 }
 
-/** What the editor has findings of and is there no more. */
-function withoutFile(
+/** What belongs together may be something else after every edit. */
+function byUnit(
   files: WorkspaceFiles,
-  had: ReadonlyMap<string, string>,
-  { units }: Workspace,
-): readonly string[] {
-  return [...had.keys()].filter((key) => files.get(units.unitOf(key))?.includes(key) !== true);
+  unitOf: (key: string) => string,
+): ReadonlyMap<string, readonly string[]> {
+  const units = new Map<string, string[]>();
+  for (const key of files) {
+    const unit = unitOf(key);
+    const known = units.get(unit);
+    if (known === undefined) units.set(unit, [key]);
+    else known.push(key);
+  }
+  return units;
 }
 
 function release({ sources, units }: Workspace, unit: string, keys: readonly string[]): void {
