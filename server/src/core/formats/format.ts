@@ -51,6 +51,8 @@ export interface Unit {
    * that share a module. All policies and attachments of the unit are in one of them.
    */
   readonly parts?: readonly Part[];
+  /** Made by a machine from files that lie beside it, which say the same where people can change it. */
+  readonly derived?: true;
   /** What it would need to know and nobody has said yet. Left out: nothing. */
   readonly wants?: readonly Want[];
 }

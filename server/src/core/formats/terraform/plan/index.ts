@@ -27,6 +27,7 @@ export const terraformPlan: Format = {
       policies: parts.flatMap(({ policies }) => policies),
       attachments: parts.flatMap(({ attachments }) => attachments),
       problems: parts.flatMap(({ problems }) => problems),
+      derived: true,
       strayComments: documents.flatMap(({ comments }) => comments),
     };
   },

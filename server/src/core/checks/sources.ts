@@ -1,0 +1,61 @@
+import type { Unit } from '../formats/format';
+import type { Policy } from '../policies/policy';
+import type { Diagnostic } from './diagnostic';
+
+type Found = Omit<Diagnostic, 'fingerprint'>;
+
+/**
+ * What is found in a plan that lies beside the files it was made from is told once, and there, where it can be
+ * mended. What only the plan shows stays in the plan and says where its policy is written.
+ */
+export function besideSource<F extends Found>(findings: readonly F[], units: readonly Unit[]): readonly F[] {
+  if (!units.some(({ derived }) => derived === true)) return findings;
+  const sourceOf = findSources(units);
+  const told = new Set(
+    findings.flatMap((finding) => (finding.policy === undefined ? [] : [keyOf(finding, finding.policy)])),
+  );
+  return findings.flatMap((finding) => {
+    const source = finding.policy && sourceOf.get(finding.policy);
+    if (source === undefined) return [finding];
+    if (told.has(keyOf(finding, source))) return [];
+    const written = { message: `${source.name} is written here`, at: source.at };
+    return [{ ...finding, related: [...finding.related, written] }];
+  });
+}
+
+/** The policies of plans with those that they were made from: of the same name, in files of the same folder. */
+function findSources(units: readonly Unit[]): ReadonlyMap<Policy, Policy> {
+  const written = new Map<string, Policy>();
+  for (const { derived, files, policies } of units) {
+    if (derived === true) continue;
+    for (const folder of new Set(files.map(({ path }) => folderOf(path)))) {
+      for (const policy of policies) written.set(`${folder} ${policy.name}`, policy);
+    }
+  }
+  const sources = new Map<Policy, Policy>();
+  for (const { policies } of units.filter(({ derived }) => derived === true)) {
+    for (const policy of policies) {
+      const folder = folderOf(policy.at.file.path);
+      // What nobody could count from the files goes there by a name without keys.
+      const source =
+        written.get(`${folder} ${policy.name}`) ?? written.get(`${folder} ${withoutKeys(policy.name)}`);
+      if (source !== undefined) sources.set(policy, source);
+    }
+  }
+  return sources;
+}
+
+function folderOf(path: string): string {
+  return path.slice(0, path.lastIndexOf('/') + 1);
+}
+
+function withoutKeys(address: string): string {
+  return address.replace(/\[(?:"(?:[^"\\]|\\.)*"|\d+)\]/g, '');
+}
+
+/** Findings with equal keys say the same of the same policy. */
+function keyOf({ rule, role, region, requirement, requirements }: Found, { name, at }: Policy): string {
+  return [rule, at.file.path, at.span.start, name, role, region, requirement ?? requirements?.join()].join(
+    '\u0000',
+  );
+}
