@@ -8,6 +8,8 @@ import { assertGolden, fixture, runIn } from './run';
 import { folderWith } from './temporary';
 
 const BRANCH = fixture('branch');
+/** A directory with its network, and nothing stated. */
+const WORKSPACES = fixture('workspaces');
 
 describe('requirements', () => {
   for (const format of ['text', 'json', 'csv', 'markdown'] as const) {
@@ -102,6 +104,12 @@ describe('coverage', () => {
     assert.doesNotMatch(table, /"why"/);
     assert.match((await runIn(BRANCH, ['coverage', '--format', 'json', '--why'])).stdout, /"why": "/);
   });
+
+  it('tells what was concluded about a deployment, and why', async () => {
+    assertGolden((await runIn(WORKSPACES, ['coverage', '--why'])).stdout, 'coverage-why');
+    const json = (await runIn(WORKSPACES, ['coverage', '--why', '--format', 'json'])).stdout;
+    assert.match(json, /"fact": "vpcCidrs",\s+"value": "10\.20\.0\.0\/16",/);
+  });
 });
 
 describe('explain', () => {
@@ -170,6 +178,15 @@ describe('init', () => {
     const text = readFileSync(join(cwd, NAME), 'utf8');
     assert.ok('configuration' in decodeConfiguration({ path: NAME, text }, ''));
     assert.doesNotMatch(text, /policies:/);
+  });
+
+  it('writes what it concluded from a directory, with the reasons, and changes no verdict by that', async (t) => {
+    const main = readFileSync(join(WORKSPACES, 'main.tf'), 'utf8');
+    const cwd = folderWith(t, { 'main.tf': main });
+    const before = (await runIn(cwd, ['coverage', '--format', 'json'])).stdout;
+    assert.equal((await runIn(cwd, ['init'])).status, 0);
+    assertGolden(readFileSync(join(cwd, NAME), 'utf8'), 'init-directory');
+    assert.equal((await runIn(cwd, ['coverage', '--format', 'json'])).stdout, before);
   });
 
   it('overwrites nothing', async (t) => {
