@@ -1,10 +1,9 @@
 import type { Analysis, AnalysisInput, CoverageEntry, UsageError } from './analysis';
-import { atCall, mergeCallers, ofAllCallers, seenFrom } from './checks/callers';
+import { atCall, mergeCallers, ofAllCallers, ofAllRules, seenFrom } from './checks/callers';
 import type { Check, CheckContext } from './checks/check';
 import type { Diagnostic } from './checks/diagnostic';
 import { fingerprinter } from './checks/fingerprint';
 import { CHECKS, SUPPRESSION_CHECKS } from './checks/index';
-import { besideSource } from './checks/sources';
 import { suppress } from './checks/suppress';
 import { CHECK_SEVERITIES } from './deployment/check-ids';
 import type { Configuration } from './deployment/configuration';
@@ -146,17 +145,18 @@ function inspect(input: AnalysisInput): Run {
     suppressions: [],
   };
   const isReported = input.reported ?? (() => true);
-  const found = besideSource(
-    CHECKS.flatMap((check) => run(check, context, input)),
-    units,
-  );
+  const found = CHECKS.flatMap((check) => run(check, context, input));
   const { kept, suppressed, uses } = input.inlineSuppressions
     ? suppress(found, placements, input.today)
     : { kept: found, suppressed: new Map<Numbered, Suppression>(), uses: [] };
   const last = { ...context, suppressions: ofAllCallers(uses) };
   const seenAt = (policy: Policy): Location => seenFrom(policy, isReported);
+  const told = ofAllRules(
+    kept,
+    placements.map(({ policy }) => policy),
+  );
   const all = mergeCallers(
-    [...kept, ...SUPPRESSION_CHECKS.flatMap((check) => run(check, last, input))].map((finding) =>
+    [...told, ...SUPPRESSION_CHECKS.flatMap((check) => run(check, last, input))].map((finding) =>
       atCall(finding, isReported),
     ),
   ).sort(byPlace);

@@ -32,12 +32,8 @@ export function supply(input: AnalysisInput, find: (want: Want) => Found): Analy
     const files = new Map(current.files.map((file) => [file.path, file]));
     for (const want of wants) {
       const found = find(want);
-      if (typeof found === 'string' || found.kind !== 'folder') {
-        answers.set(keyOf(want), found);
-        continue;
-      }
-      answers.set(keyOf(want), 'added');
-      for (const file of found.files) {
+      answers.set(keyOf(want), answerOf(found));
+      for (const file of joining(want, found)) {
         if (files.has(file.path)) continue;
         files.set(file.path, file);
         added.add(file);
@@ -46,6 +42,17 @@ export function supply(input: AnalysisInput, find: (want: Want) => Found): Analy
     if (files.size > current.files.length) current = { ...current, files: [...files.values()] };
   }
   return { ...current, read: { files: current.files, units } };
+}
+
+function answerOf(found: Found): Answer {
+  return typeof found === 'object' && found.kind === 'folder' ? 'added' : found;
+}
+
+/** The files that are among those of the run from now on. */
+function joining(want: Want, found: Found): readonly SourceFile[] {
+  if (typeof found === 'string') return [];
+  if (found.kind === 'folder') return found.files;
+  return found.kind === 'file' && want.joins === true ? [found.file] : [];
 }
 
 function keyOf({ kind, path }: Want): string {

@@ -54,6 +54,39 @@ export function mergeCallers<F extends Found>(findings: readonly F[]): F[] {
   return kept;
 }
 
+/** What says that a text can go: that has to be so for everybody who calls the module. */
+const REMOVALS: readonly Diagnostic['rule'][] = ['redundant-rule', 'shadowed-rule'];
+
+/** Without findings about a rule of a module that do not hold for all policies that have the rule. */
+export function ofAllRules<F extends Found>(
+  findings: readonly F[],
+  policies: readonly Policy[],
+): readonly F[] {
+  const isRemoval = ({ rule, policy }: Found): boolean =>
+    REMOVALS.includes(rule) && policy?.call !== undefined;
+  const doubtful = findings.filter(isRemoval);
+  if (doubtful.length === 0) return findings;
+  const told = new Map<string, Set<Policy | undefined>>();
+  for (const { rule, at, policy } of doubtful) {
+    const key = `${rule} ${placeOf(at)}`;
+    told.set(key, (told.get(key) ?? new Set()).add(policy));
+  }
+  const owners = new Map<string, Set<Policy>>();
+  for (const policy of policies) {
+    for (const { at } of policy.rules)
+      owners.set(placeOf(at), (owners.get(placeOf(at)) ?? new Set()).add(policy));
+  }
+  return findings.filter(
+    (finding) =>
+      !isRemoval(finding) ||
+      told.get(`${finding.rule} ${placeOf(finding.at)}`)?.size === owners.get(placeOf(finding.at))?.size,
+  );
+}
+
+function placeOf({ file, span }: Location): string {
+  return `${span.start} ${file.path}`;
+}
+
 const SEVERITIES: readonly Diagnostic['severity'][] = ['error', 'warning', 'info'];
 
 function worse<F extends Found>(first: F, other: F): F {

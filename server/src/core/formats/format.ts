@@ -71,6 +71,8 @@ export interface Want {
    */
   readonly kind: 'folder' | 'file' | 'listing';
   readonly path: string;
+  /** The file is to be one of the files of the run. */
+  readonly joins?: true;
 }
 
 /** What the host says to a want. `beyond`: it lies outside the workspace, and nobody looks there. */

@@ -43,7 +43,7 @@ function unfollowed(reason: string, at: Location): Unfollowed {
 /** Where `terraform init` has put what is fetched from somewhere else. */
 function installedFolder(name: string, caller: Module): string | undefined {
   const { root } = caller.tree;
-  const manifest = caller.tree.ask({ kind: 'file', path: manifestOf(root) });
+  const manifest = caller.tree.ask({ kind: 'file', path: manifestOf(root), joins: true });
   if (manifest === undefined || typeof manifest === 'string' || manifest.kind !== 'file') return undefined;
   return readManifest(manifest.file).get([...caller.callNames, name].join('.'));
 }
