@@ -3,6 +3,7 @@ import type { Format, Unit } from '../../format';
 import { readAttachments } from '../lower/attachments';
 import { readPolicies } from '../lower/policies';
 import { startReading } from '../lower/reading';
+import { planMentions } from './mentions';
 import { readPlan } from './plan';
 import { plannedResources, unfinished } from './resources';
 
@@ -46,7 +47,8 @@ function readDocument(document: JsonDocument): Part {
     broken: false,
   });
   const policies = readPolicies(reading);
-  return { policies, attachments: readAttachments(reading, policies), problems: reading.problems };
+  const attachments = [...readAttachments(reading, policies), ...planMentions(plan, policies)];
+  return { policies, attachments, problems: reading.problems };
 }
 
 const MARKS_OF_STATE = ['"format_version"', '"terraform_version"', '"values"'];

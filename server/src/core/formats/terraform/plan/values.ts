@@ -21,7 +21,7 @@ export function toValue(
   unknowns: unknown,
   place: JsonPlace,
   fill: (hole: Hole) => TfValue,
-  hole: Hole = { path: [], number: 0, count: 1 },
+  hole: Hole = WHOLE,
 ): TfValue {
   const { path } = hole;
   if (unknowns === true) return fill(hole);
@@ -29,6 +29,12 @@ export function toValue(
   if (typeof value === 'number') return number(value, place);
   if (typeof value === 'boolean') return bool(value, place);
   if (isList(value)) {
+    if (!hasHole(unknowns)) {
+      const elements = value.map((element, index) =>
+        toValue(element, undefined, place.at(index), fill, hole),
+      );
+      return { kind: 'list', at: place, elements };
+    }
     const inner = list(unknowns);
     const count = inner.filter((element) => element === true).length;
     let before = 0;
@@ -49,4 +55,12 @@ export function toValue(
     return object(entries, place);
   }
   return nullAt(place);
+}
+
+const WHOLE: Hole = { path: [], number: 0, count: 1 };
+
+/** Whether anything in a shape of unknowns is unknown. Mostly nothing is. */
+function hasHole(unknowns: unknown): boolean {
+  if (isList(unknowns)) return unknowns.some(hasHole);
+  return isRecord(unknowns) ? Object.values(unknowns).some(hasHole) : unknowns === true;
 }
