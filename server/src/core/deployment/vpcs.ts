@@ -22,6 +22,8 @@ export interface VpcPlacement {
   /** Routes of its route tables; those that cannot be told whose they are do not count. */
   readonly routes: readonly Route[];
   readonly configuration?: Configuration;
+  /** The configuration entry that matched. */
+  readonly entry?: PolicyEntry;
 }
 
 /** The VPCs of a unit with the role `vpc`: by the command line, the configuration, or because a directory is there. */
@@ -65,6 +67,7 @@ function placeIn(
         inferred,
         routes: ofKind(part.attachments, 'route').filter((route) => nameOf(route.vpc) === vpc.name),
         ...(configuration !== undefined && { configuration }),
+        ...(entry !== undefined && { entry }),
       },
     ];
   });
