@@ -1,5 +1,6 @@
 import { peerTexts } from '../../packets/peer-set';
 import type { NarrowRule } from '../../policies/change';
+import type { Peer } from '../../policies/policy';
 import { entryOf, type YamlList, type YamlMap } from '../../syntax/yaml';
 import type { Edit } from '../../text/edits';
 import { indentAt, insertion, lineEndAt, lineEndOf, lineStartAt, startsLine } from '../../text/layout';
@@ -8,7 +9,7 @@ import { indentAt, insertion, lineEndAt, lineEndOf, lineStartAt, startsLine } fr
 export function narrowRule({ rule, peers }: NarrowRule, { items }: YamlList): readonly Edit[] | undefined {
   const { file, span } = rule.at;
   const item = items.find(({ at }) => at.span.start === span.start && at.span.end === span.end);
-  if (item?.kind !== 'map' || rule.direction.kind === 'unknown') return undefined;
+  if (item?.kind !== 'map' || rule.direction.kind === 'unknown' || rule.peers.some(isNamed)) return undefined;
   const key = rule.direction.value === 'outbound' ? 'destinations' : 'sources';
   const entry = entryOf(item, key);
   const addresses = peerTexts(peers).map((text) => (text.includes(':') ? `"${text}"` : text));
@@ -27,6 +28,11 @@ export function narrowRule({ rule, peers }: NarrowRule, { items }: YamlList): re
     value.kind === 'list' ? (value.items.at(-1)?.at.span.end ?? value.at.span.end) : value.at.span.end;
   const lines = addresses.map((address) => head + address).join(lineEndOf(text));
   return [{ file, span: { start: lineStartAt(text, dash), end }, newText: lines }];
+}
+
+/** A domain, which is to stay and stands among the addresses. */
+function isNamed({ set }: Peer): boolean {
+  return set.kind === 'known' && !set.value.symbols.allBut && set.value.symbols.names.length > 0;
 }
 
 /** A key more, behind the last one. */
