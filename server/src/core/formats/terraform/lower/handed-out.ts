@@ -1,7 +1,7 @@
 import type { Unknown } from '../../../values/value';
-import { headerOf, type Module } from '../module';
+import { findAttribute, headerOf, type Module } from '../module';
 import { mentionsIn } from '../modules/mentions';
-import { findAttribute } from '../module';
+import type { TfValue } from '../values/value';
 import { META } from '../variables';
 
 /** By these names a module is told what to attach or to refer to; it is one group at a time that gets rules. */
@@ -46,9 +46,21 @@ function toCallers(module: Module, found: Map<string, Omit<Unknown, 'kind'>>): v
   for (const [name, output] of module.directory.outputs) {
     const value = findAttribute(output.block.body, 'value');
     if (value === undefined) continue;
-    for (const resource of mentionsIn(value.expr, module)) {
+    const named = resourcesIn(module.output(name));
+    for (const resource of named.size > 0 ? named : mentionsIn(value.expr, module)) {
       const reason = `output ${name} hands ${resource} out, and whoever calls the module may add rules to it`;
       if (!found.has(resource)) found.set(resource, { reason, at: headerOf(output) });
     }
   }
+}
+
+/** The keys of the resources whose ids and the like are in a value, as far as it can be worked out. */
+function resourcesIn(value: TfValue | undefined, found = new Set<string>()): Set<string> {
+  if (value === undefined) return found;
+  if (value.kind === 'unknown' && value.reference !== undefined) {
+    found.add(value.reference.replace(/\.\w+$/, '').replace(/\[[^\]]*\]$/, ''));
+  }
+  if ('elements' in value) for (const element of value.elements) resourcesIn(element, found);
+  if ('entries' in value) for (const entry of value.entries.values()) resourcesIn(entry, found);
+  return found;
 }
