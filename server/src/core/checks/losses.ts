@@ -51,7 +51,7 @@ export function lossFinding({ judgement, loss }: Lost, message: string): Finding
       })),
     ]
       .slice(0, MOST_RELATED)
-      .concat(roleReason(subject.claim)),
+      .concat(roleReason(subject.claim, first.policy)),
   };
 }
 

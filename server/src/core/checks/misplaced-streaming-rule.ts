@@ -18,13 +18,15 @@ export const misplacedStreamingRule: Check = {
           rule.direction.value === 'inbound' &&
           opensOnlyStreaming(rule),
       );
-      const places = eachOnce(rules.map(({ at }) => at));
-      for (const rule of rules.filter(({ at }) => places.includes(at))) {
+      // Instances of one resource are many rules at one place.
+      for (const at of eachOnce(rules.map((rule) => rule.at))) {
+        const rule = rules.find((candidate) => candidate.at === at);
+        if (rule === undefined) continue;
         yield {
           message: `In ${policy.name}, ${ruleName(rule)} opens ${portsOf(rule)} inbound, which does nothing: streams arrive on the management interface of a WorkSpace, which AWS controls, and never on the one that this policy stands in front of. Remove the rule; what the users need is these ports outbound in the network where they sit.`,
-          at: rule.at,
+          at,
           ...aboutPolicy(placement, 'workspace'),
-          related: claim === undefined ? [] : roleReason(claim),
+          related: claim === undefined ? [] : roleReason(claim, policy),
         };
       }
     }

@@ -58,7 +58,7 @@ function report(
     related: [
       ...(elsewhere ? [{ message: cause.reason, at: cause.at }] : vagueRules(members)),
       // The members group is named at the place where the directory uses this one.
-      ...(cause.kind === 'members-group' ? [] : roleReason(subject.claim)),
+      ...(cause.kind === 'members-group' ? [] : roleReason(subject.claim, policy)),
     ],
   };
 }
