@@ -101,6 +101,37 @@ describe('code actions', () => {
     assert.deepEqual(await editor.request('codeAction/resolve', copy), copy);
   });
 
+  it('make a configuration for what no file says, where the editor can make files', async () => {
+    const text = `firewalls:
+  - { name: known, role: client-network, regions: [us-west-2], rules: [] }
+  - { name: unknown, role: client-network, rules: [] }
+`;
+    const creating: ClientCapabilities = {
+      ...ABLE,
+      workspace: {
+        ...ABLE.workspace,
+        workspaceEdit: { documentChanges: true, resourceOperations: ['create'] },
+      },
+    };
+    const made = async (capabilities: ClientCapabilities) => {
+      const editor = await edit({ capabilities });
+      await editor.open('sites/edge.yaml', text);
+      const actions = await everywhere(editor, 'sites/edge.yaml');
+      const uris = actions.map(({ edit: change }) =>
+        (change?.documentChanges ?? []).flatMap((each) =>
+          'kind' in each ? (each.kind === 'create' ? [each.uri] : []) : [each.textDocument.uri],
+        ),
+      );
+      const configuration = editor.uri('.workspaces-netlint.yaml');
+      return uris
+        .filter((all) => all.includes(configuration))
+        .map((all) => all.filter((uri) => uri === configuration).length);
+    };
+    const counts = await made(creating);
+    assert.ok(counts.length > 0 && counts.every((count) => count === 2), 'it is made, then written');
+    assert.deepEqual(await made(ABLE), []);
+  });
+
   it('leave alone what the settings silence', async () => {
     const editor = await edit({ settings: { severities: { 'missing-flow': 'off' } } });
     await editor.open('edge.yaml', FIREWALL);

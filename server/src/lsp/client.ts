@@ -21,6 +21,8 @@ export interface Client {
   readonly resolvesCodeActions: boolean;
   /** It takes edits of a certain version of a document. */
   readonly versionedEdits: boolean;
+  /** Its edits may make files. */
+  readonly createsFiles: boolean;
 }
 
 export function readClient({ capabilities }: InitializeParams): Client {
@@ -40,6 +42,9 @@ export function readClient({ capabilities }: InitializeParams): Client {
     answersConfiguration: workspace?.configuration === true,
     registersConfiguration: workspace?.didChangeConfiguration?.dynamicRegistration === true,
     resolvesCodeActions: textDocument?.codeAction?.resolveSupport?.properties.includes('edit') === true,
+    createsFiles:
+      workspace?.workspaceEdit?.documentChanges === true &&
+      workspace.workspaceEdit.resourceOperations?.includes('create') === true,
     versionedEdits: workspace?.workspaceEdit?.documentChanges === true,
     markdownHover: textDocument?.hover?.contentFormat?.includes('markdown') === true,
   };

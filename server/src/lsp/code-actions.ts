@@ -2,6 +2,7 @@ import {
   CodeActionKind,
   CodeActionRequest,
   CodeActionResolveRequest,
+  CreateFile,
   LSPErrorCodes,
   ResponseError,
   type CodeAction,
@@ -157,11 +158,15 @@ function actionOf(workspace: Workspace, fix: Fix, diagnostics: LspDiagnostic[], 
     const text = fix.commands.join('\n');
     return { ...action, command: { title: fix.title, command: COPY_COMMAND, arguments: [text, uri] } };
   }
-  return { ...action, isPreferred: fix.preferred, edit: toWorkspaceEdit(workspace, fix.edits) };
+  return { ...action, isPreferred: fix.preferred, edit: toWorkspaceEdit(workspace, fix.edits, fix.creates) };
 }
 
 /** Edits that are refused when a document has changed meanwhile, where the editor knows such. */
-function toWorkspaceEdit({ sources, client }: Workspace, edits: readonly Edit[]): WorkspaceEdit {
+function toWorkspaceEdit(
+  { sources, client }: Workspace,
+  edits: readonly Edit[],
+  created?: SourceFile,
+): WorkspaceEdit {
   const byFile = new Map<SourceFile, TextEdit[]>();
   for (const { file, span, newText } of edits) {
     const known = byFile.get(file) ?? [];
@@ -172,9 +177,12 @@ function toWorkspaceEdit({ sources, client }: Workspace, edits: readonly Edit[])
   if (!client.versionedEdits)
     return { changes: Object.fromEntries(all.map(({ uri, edits: own }) => [uri, own])) };
   return {
-    documentChanges: all.map(({ uri, edits: own }) => ({
-      textDocument: { uri, version: sources.open.get(uri)?.version ?? null },
-      edits: own,
-    })),
+    documentChanges: [
+      ...(created === undefined ? [] : [CreateFile.create(sources.uriOf(created))]),
+      ...all.map(({ uri, edits: own }) => ({
+        textDocument: { uri, version: sources.open.get(uri)?.version ?? null },
+        edits: own,
+      })),
+    ],
   };
 }

@@ -7,6 +7,7 @@ import {
   type Governing,
 } from '../core/deployment/configuration';
 import { decodeConfiguration } from '../core/deployment/decode-configuration';
+import type { ConfigurationPlace } from '../core/fixes/configuration-place';
 import type { SourceFile } from '../core/text/source';
 import { shownPath, slashed } from '../files';
 import { besideKey, folderOfKey, type Sources } from './sources';
@@ -18,6 +19,8 @@ export interface Configurations {
    * elsewhere must not come and go with every key that is typed there.
    */
   of(key: string): Governing | undefined;
+  /** Where a configuration could be made for a file that has none: at the top of its workspace folder. */
+  placeFor(key: string): ConfigurationPlace | undefined;
   /** Whether the configuration leaves the file out. */
   ignores(key: string): boolean;
   /** What is wrong with a configuration. */
@@ -58,6 +61,13 @@ export function createConfigurations(sources: Sources): Configurations {
 
   return {
     of,
+    placeFor(key) {
+      const folder = sources.folderOf(key);
+      // One that is there but faulty is to be mended first.
+      if (folder === undefined || nearest(key) !== undefined) return undefined;
+      const file = sources.planned(besideKey(folder, CONFIGURATION_FILE));
+      return { file, path: slashed(relative(folder, key)), isNew: true };
+    },
     ignores(key) {
       const governing = of(key);
       if (governing === undefined || governing.configuration.ignore.length === 0) return false;

@@ -12,6 +12,8 @@ export interface Sources {
   isOpen(key: string): boolean;
   /** Keys of what Terraform would read in a folder, what is open there and not saved yet included. */
   terraformIn(folder: string): readonly string[];
+  /** A file that is not there yet, empty; the same object each time. */
+  planned(key: string): SourceFile;
   /** Where the editor knows a file that came from here. */
   uriOf(file: SourceFile): string;
   keyOf(file: SourceFile): string;
@@ -47,6 +49,7 @@ export function createSources(open: OpenDocuments): Sources {
   const openFiles = new WeakMap<TextDocument, { readonly version: number; readonly file: SourceFile }>();
   const disk = new Map<string, { readonly stamp: string; readonly file: SourceFile | undefined }>();
   const listings = new Map<string, { readonly stamp: string; readonly paths: readonly string[] }>();
+  const plans = new Map<string, SourceFile>();
   const origins = new WeakMap<SourceFile, { readonly key: string; readonly uri: string }>();
 
   const folderOf = (key: string): string | undefined =>
@@ -106,6 +109,14 @@ export function createSources(open: OpenDocuments): Sources {
         .filter((key) => folderOfKey(key) === folder && isTerraform(key));
       return [...new Set([...paths, ...opened])].sort();
     },
+    planned(key) {
+      const known = plans.get(key);
+      if (known !== undefined) return known;
+      const file = { path: shown(key), text: '' };
+      origins.set(file, { key, uri: isOnDisk(key) ? pathToFileURL(key).href : key });
+      plans.set(key, file);
+      return file;
+    },
     uriOf: (file) => origins.get(file)?.uri ?? file.path,
     keyOf: (file) => origins.get(file)?.key ?? file.path,
     folderOf,
@@ -114,6 +125,7 @@ export function createSources(open: OpenDocuments): Sources {
       folders = changed;
       // Paths are relative to the folders, so every file is another one now.
       disk.clear();
+      plans.clear();
       for (const document of open.all()) openFiles.delete(document);
     },
     forget(folder) {

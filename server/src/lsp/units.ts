@@ -40,6 +40,7 @@ export function createUnits(
   configurations: Configurations,
   settingsOf: (key: string) => Settings,
   today: () => string,
+  mayCreateFiles: boolean,
 ): Units {
   const cache = new Map<string, Entry>();
 
@@ -65,7 +66,7 @@ export function createUnits(
       const unit = unitOf(key);
       const known = cache.get(unit);
       if (known !== undefined && isSame(known, now) && stillFinds(known.found, find)) return known.analysis;
-      const entry = { ...now, ...run(now, find, sources, configurations) };
+      const entry = { ...now, ...run(now, find, sources, configurations, mayCreateFiles) };
       cache.set(unit, entry);
       return entry.analysis;
     },
@@ -81,6 +82,7 @@ function run(
   find: (want: Want) => Found,
   sources: Sources,
   configurations: Configurations,
+  mayCreateFiles: boolean,
 ): Pick<Entry, 'analysis' | 'found'> {
   const governing = new Map(files.map((file) => [file, configurations.of(sources.keyOf(file))]));
   const found = new Map<Want, Found>();
@@ -94,6 +96,9 @@ function run(
     inlineSuppressions: true,
     named: () => false,
     hostProblems: [],
+    ...(mayCreateFiles && {
+      newConfiguration: (file: SourceFile) => configurations.placeFor(sources.keyOf(file)),
+    }),
   };
   const analysis = analyze(
     supply(input, (want) => {

@@ -30,7 +30,7 @@ export function createWorkspace(open: OpenDocuments, client: Client, today: () =
     configurations,
     settingsOf,
     calls,
-    units: createUnits(sources, calls, configurations, settingsOf, today),
+    units: createUnits(sources, calls, configurations, settingsOf, today, client.createsFiles),
     setSettings(settings) {
       byFolder = new Map(settings.map((each) => [each.folder, each.settings]));
     },
