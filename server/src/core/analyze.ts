@@ -23,7 +23,6 @@ import { createFixer } from './fixes/fixer';
 import { coverageOf } from './reports/coverage';
 import type { Edition } from './requirements/edition';
 import { LATEST, loadEdition } from './requirements/editions';
-import { publishedRanges } from './requirements/ip-ranges';
 import type { EditedFiles } from './text/edits';
 import type { Location, SourceFile } from './text/source';
 import { judgeSubject } from './verdicts/judgements';
@@ -101,7 +100,7 @@ export function readFiles(input: AnalysisInput, known: readonly Unit[] = []): re
     ...(stated.direction !== undefined && { direction: stated.direction }),
     ...(variables !== undefined && { variables }),
     ...(outside !== undefined && { outside }),
-    ipRanges: publishedRanges(editionOf(input, configurationsOf(input)).ipRangesDate),
+    ipRanges: editionOf(input, configurationsOf(input)).ipRanges,
   };
   return readUnits(files, environment, known);
 }
@@ -223,7 +222,7 @@ function editionOf({ stated }: AnalysisInput, configurations: readonly Configura
     stated.edition ?? configurations.find(({ edition }) => edition !== undefined)?.edition ?? 'latest';
   const edition = loadEdition(wanted === 'latest' ? LATEST : wanted);
   if (edition === undefined) throw new RangeError(`edition ${wanted} was accepted but does not exist`);
-  return edition;
+  return stated.ipRanges === undefined ? edition : edition.withIpRanges(stated.ipRanges);
 }
 
 /** One planner for each deployment: which groups stand for whom differs between them. */

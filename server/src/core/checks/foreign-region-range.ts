@@ -45,7 +45,7 @@ export const foreignRegionRange: Check = {
 /** The Region of a gateway range that is in none of these Regions, by no edition. */
 function foreignRegion({ set }: Peer, regions: readonly string[], edition: Edition): string | undefined {
   if (set.kind === 'unknown') return undefined;
-  const owners = ownersOf(set.value);
+  const owners = ownersOf(set.value, edition.ipRanges);
   if (owners.length === 0 || owners.some(({ region }) => regions.includes(region))) return undefined;
   if (isSubset(set.value, unassigned(edition))) return undefined;
   return owners.find(

@@ -1,6 +1,7 @@
 import type { PortRange } from '../packets/packet-set';
 import type { PeerSet } from '../packets/peer-set';
 import type { Direction } from '../policies/policy';
+import type { Snapshot } from '../requirements/ip-ranges';
 import type { Role, StreamingProtocol } from '../requirements/requirement';
 
 /** What is known about one WorkSpaces installation. A key that is left out was neither stated nor inferred. */
@@ -46,5 +47,7 @@ export interface Stated {
   readonly roles: readonly Role[];
   readonly facts: Facts;
   readonly edition?: string;
+  /** Another ip-ranges.json than the one that belongs to the edition. */
+  readonly ipRanges?: Snapshot;
   readonly direction?: Direction;
 }

@@ -1,15 +1,16 @@
 import { NO_PEERS, type PeerSet } from '../packets/peer-set';
 import { sureAddresses } from './addresses';
 import type { EditionFile, EditionRegion, IpFamily } from './decode';
-import { subset } from './ip-ranges';
+import { shippedSnapshot, type Snapshot } from './ip-ranges';
 import type { Requirement, SourcedValue, TableName } from './requirement';
 
 /** One dated version of what WorkSpaces needs from a network. */
 export interface Edition {
   /** The public name: `2026-08-22`. */
   readonly date: string;
-  /** `createDate` of the ip-ranges.json that belongs to it. */
+  /** `createDate` of the ip-ranges.json that it goes by. */
   readonly ipRangesDate: string;
+  readonly ipRanges: Snapshot;
   /** What clients of that time can use; addresses of another family are in no table and no subset. */
   readonly ipFamilies: readonly IpFamily[];
   /** The AWS page, without an anchor. */
@@ -32,17 +33,26 @@ export interface Edition {
   subset(service: string, region: string, families?: readonly IpFamily[]): PeerSet | undefined;
   /** Whether the edition has values for the Region, be it in one table only. */
   hasRegion(code: string): boolean;
+  /** The same edition with another ip-ranges.json than the one that belongs to it; the same answer each time. */
+  withIpRanges(snapshot: Snapshot): Edition;
 }
 
-export function makeEdition(file: EditionFile): Edition {
-  const { date, ipRangesDate, ipFamilies, page, regions, requirements } = file;
+/** Throws when no snapshot is given and the one that belongs to the edition is not shipped. */
+export function makeEdition(
+  file: EditionFile,
+  ipRanges: Snapshot | undefined = shippedSnapshot(file.ipRangesDate),
+): Edition {
+  const { date, ipFamilies, page, regions, requirements } = file;
+  if (ipRanges === undefined) throw new TypeError(`catalog: ${date}: no ip-ranges of ${file.ipRangesDate}`);
+  const others = new WeakMap<Snapshot, Edition>();
   const codes = new Set(regions.map((region) => region.code));
   const cache = new Map<string, PeerSet | undefined>();
   const tableValues = (name: TableName, region: string): readonly SourcedValue[] =>
     file.tables.get(name)?.get(region) ?? [];
   return {
     date,
-    ipRangesDate,
+    ipRangesDate: ipRanges.createDate,
+    ipRanges,
     ipFamilies,
     page,
     regions,
@@ -56,8 +66,13 @@ export function makeEdition(file: EditionFile): Edition {
     valueSet: (values) => sureAddresses(values) ?? NO_PEERS,
     subset(service, region, families = ipFamilies) {
       const usable = ipFamilies.filter((family) => families.includes(family));
-      return subset(ipRangesDate, service, region, usable);
+      return ipRanges.subset(service, region, usable);
     },
     hasRegion: (code) => codes.has(code),
+    withIpRanges(snapshot) {
+      const other = others.get(snapshot) ?? makeEdition(file, snapshot);
+      others.set(snapshot, other);
+      return other;
+    },
   };
 }

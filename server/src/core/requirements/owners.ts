@@ -1,7 +1,7 @@
 import type { AddressRange } from '../packets/cidr';
 import { addressPeers, isEmpty, isSubset, unionAll, type PeerSet } from '../packets/peer-set';
 import { EDITIONS, loadEdition } from './editions';
-import { SNAPSHOTS, subset, subsetRegions } from './ip-ranges';
+import { shippedSnapshot, SNAPSHOTS, type Snapshot } from './ip-ranges';
 import type { TableName } from './requirement';
 
 /** Whose addresses they are. */
@@ -15,11 +15,12 @@ export interface Owner {
 
 /**
  * Every owner, over all editions and shipped snapshots, whose addresses contain all of the given ones. In
- * the order of `kind` above and then of dates. Nobody owns an empty set or one with symbols.
+ * the order of `kind` above and then of dates. Nobody owns an empty set or one with symbols. `current` is the snapshot
+ * that a run goes by, where it may not be a shipped one.
  */
-export function ownersOf(addresses: AddressRange | PeerSet): readonly Owner[] {
+export function ownersOf(addresses: AddressRange | PeerSet, current?: Snapshot): readonly Owner[] {
   const set = 'family' in addresses ? addressPeers(addresses) : addresses;
-  index ??= readIndex();
+  const index = indexWith(current);
   // Nearly every range in a policy is nobody's, and this says so at the cost of one search.
   if (isEmpty(set) || !isSubset(set, index.everything)) return [];
   return index.holdings.filter((holding) => isSubset(set, holding.addresses)).map((holding) => holding.owner);
@@ -30,13 +31,29 @@ interface Holding {
   readonly addresses: PeerSet;
 }
 
-let index: { readonly holdings: readonly Holding[]; readonly everything: PeerSet } | undefined;
+interface Index {
+  readonly holdings: readonly Holding[];
+  readonly everything: PeerSet;
+}
 
-function readIndex(): NonNullable<typeof index> {
+let shippedIndex: Index | undefined;
+const indexes = new WeakMap<Snapshot, Index>();
+
+function indexWith(current: Snapshot | undefined): Index {
+  if (current === undefined || current === shippedSnapshot(current.createDate)) {
+    shippedIndex ??= readIndex([]);
+    return shippedIndex;
+  }
+  const index = indexes.get(current) ?? readIndex([current]);
+  indexes.set(current, index);
+  return index;
+}
+
+function readIndex(others: readonly Snapshot[]): Index {
   const holdings = [
     ...tableHoldings('gateway-pcoip', 'gateways.pcoip'),
     ...tableHoldings('gateway-wsp', 'gateways.wsp'),
-    ...snapshotHoldings(),
+    ...[...SNAPSHOTS.flatMap((date) => shippedSnapshot(date) ?? []), ...others].flatMap(snapshotHoldings),
     ...tableHoldings('health-check', 'health-check'),
   ];
   return { holdings, everything: unionAll(holdings.map((holding) => holding.addresses)) };
@@ -52,13 +69,11 @@ function tableHoldings(kind: Owner['kind'], table: TableName): Holding[] {
   });
 }
 
-function snapshotHoldings(): Holding[] {
-  return SNAPSHOTS.flatMap((date) =>
-    subsetRegions(date, 'WORKSPACES_GATEWAYS').flatMap((region) => {
-      const addresses = subset(date, 'WORKSPACES_GATEWAYS', region);
-      return addresses === undefined
-        ? []
-        : [{ owner: { kind: 'gateway', region, edition: date } as const, addresses }];
-    }),
-  );
+function snapshotHoldings(snapshot: Snapshot): Holding[] {
+  return snapshot.regions('WORKSPACES_GATEWAYS').flatMap((region) => {
+    const addresses = snapshot.subset('WORKSPACES_GATEWAYS', region);
+    return addresses === undefined
+      ? []
+      : [{ owner: { kind: 'gateway', region, edition: snapshot.createDate } as const, addresses }];
+  });
 }

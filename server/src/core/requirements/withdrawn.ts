@@ -1,7 +1,7 @@
 import { addressCount, isEmpty, isSubset, unionAll, type PeerSet } from '../packets/peer-set';
 import type { Edition } from './edition';
 import { EDITIONS, loadEdition } from './editions';
-import { SNAPSHOTS, subset, subsetRegions } from './ip-ranges';
+import { shippedSnapshot, SNAPSHOTS, type Snapshot } from './ip-ranges';
 import type { TableName } from './requirement';
 
 /** Where addresses were listed that are listed no more. */
@@ -44,10 +44,14 @@ const indexes = new WeakMap<Edition, Index>();
 
 function readIndex(edition: Edition): Index {
   const earlierEditions = EDITIONS.filter((date) => date < edition.date).reverse();
-  const earlierSnapshots = SNAPSHOTS.filter((date) => date < edition.ipRangesDate).reverse();
+  const earlierSnapshots = SNAPSHOTS.filter((date) => date < edition.ipRangesDate)
+    .reverse()
+    .flatMap((date) => shippedSnapshot(date) ?? []);
   const holdings = [
     ...earlierEditions.flatMap(tableHoldings),
-    ...SERVICES.flatMap((service) => earlierSnapshots.flatMap((date) => snapshotHoldings(date, service))),
+    ...SERVICES.flatMap((service) =>
+      earlierSnapshots.flatMap((snapshot) => snapshotHoldings(snapshot, service)),
+    ),
   ];
   return {
     holdings,
@@ -55,7 +59,7 @@ function readIndex(edition: Edition): Index {
     now: unionAll(
       [
         ...tableHoldings(edition.date),
-        ...SERVICES.flatMap((service) => snapshotHoldings(edition.ipRangesDate, service, true)),
+        ...SERVICES.flatMap((service) => snapshotHoldings(edition.ipRanges, service, true)),
       ].map(({ addresses }) => addresses),
     ),
   };
@@ -90,10 +94,10 @@ function tableHoldings(date: string): readonly Holding[] {
 }
 
 /** What was in no Region is left out: it may have come into one that is not shipped. */
-function snapshotHoldings(date: string, service: Service, global = false): readonly Holding[] {
-  return subsetRegions(date, service).flatMap((region) => {
-    const addresses = global || region !== 'GLOBAL' ? subset(date, service, region) : undefined;
-    const withdrawal = { whose: `${SERVICE_NAMES[service]} of ${region}`, until: date };
+function snapshotHoldings(snapshot: Snapshot, service: Service, global = false): readonly Holding[] {
+  return snapshot.regions(service).flatMap((region) => {
+    const addresses = global || region !== 'GLOBAL' ? snapshot.subset(service, region) : undefined;
+    const withdrawal = { whose: `${SERVICE_NAMES[service]} of ${region}`, until: snapshot.createDate };
     return addresses === undefined
       ? []
       : [{ withdrawal, addresses, wide: service !== 'WORKSPACES_GATEWAYS' }];

@@ -2,14 +2,15 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { terraform } from '../../../../server/src/core/formats/terraform';
 import { addressSet, isSubset, unionAll } from '../../../../server/src/core/packets/peer-set';
-import { publishedRanges, subset } from '../../../../server/src/core/requirements/ip-ranges';
+import { makeSnapshot, subset } from '../../../../server/src/core/requirements/ip-ranges';
+import snapshot from '../../../../catalog/ip-ranges/2022-08-31-22-43-06.json';
 import { blocksOf } from './blocks-of';
 import { policiesOf, read } from './read';
 
-const SNAPSHOT = '2022-08-31-22-43-06';
+const SNAPSHOT = snapshot.createDate;
 /** Those of eu-west-1. */
 const GATEWAYS = ['3.248.176.0/22', '3.249.28.0/23', '52.19.124.0/23'];
-const PUBLISHED = { ipRanges: publishedRanges(SNAPSHOT) };
+const PUBLISHED = { ipRanges: makeSnapshot(snapshot) };
 
 function ranges(argumentLines: string): string {
   return `data "aws_ip_ranges" "aws" {\n  ${argumentLines}\n}\n`;
