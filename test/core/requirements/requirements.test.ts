@@ -55,6 +55,7 @@ management management.kms.office-byol required outbound tcp 1688 54.239.236.220 
 management management.kms.office-public required outbound tcp 1688 x.y.64.250 if licensing=public-bundle
 management management.proxy-loopback.out required outbound tcp all 127.0.0.2 if wsp proxy.host=true
 management management.proxy-exclusion required outbound no flow exclude:169.254.169.254 if proxy.host=true
+vpc vpc.management-ranges required outbound no flow management-ranges
 `;
 const ONLY_2022 = `
 management management.control.in required inbound tcp 8200 management-ranges if pcoip
@@ -98,6 +99,7 @@ test('a requirement is known by id and role, and belongs to the family of its id
     [/^directory\./, 'directory'],
     [/^management\.kms\./, 'management.kms'],
     [/^management\.(?!kms\.)/, 'management'],
+    [/^vpc\./, 'vpc'],
   ];
   for (const { requirements } of [old, latest]) {
     const keys = requirements.map(({ id, role }) => `${id} ${role}`);
