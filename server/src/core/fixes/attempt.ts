@@ -75,6 +75,34 @@ export function attemptFed(
   return { changes, edits, manner, opened: PacketSet.unionAll(opened) };
 }
 
+/** The same for rules that stand in a policy of their own beside the first, which stays as it is. */
+export function attemptBeside(
+  proposal: Proposal,
+  before: Examined,
+  examine: Examine,
+  mayEdit: (file: SourceFile) => boolean,
+): (Attempt & { readonly added: Policy }) | undefined {
+  const manner: Manner = { extend: false, apart: true, fewest: false };
+  const changes = changesFor([proposal], manner);
+  const edits = changes.flatMap((change) => {
+    const format = formatOf(change.policy.at.file);
+    return (change.kind === 'add-rules' && format?.writeBeside?.(change, before.unit)) || [];
+  });
+  const after = edits.length === 0 ? undefined : afterEdits(edits, before, examine, mayEdit);
+  if (after === undefined || !isMended([proposal], before, after, NO_CONSEQUENCES)) return undefined;
+  const names = new Set(before.unit.policies.map(({ name }) => name));
+  const [added, ...others] = after.unit.policies.filter(({ name }) => !names.has(name));
+  const kept = after.unit.policies.filter((policy) => policy !== added);
+  const isApart =
+    added !== undefined &&
+    others.length === 0 &&
+    areSame(before.unit.policies, kept, (old, now) => opensOnly([], old, now)) &&
+    DIRECTIONS.every((direction) =>
+      reachOf(added, direction).may.isSubsetOf(allowed([proposal], proposal.policy, direction)),
+    );
+  return isApart ? { changes, edits, manner, added } : undefined;
+}
+
 function toAnybody(proposal: Proposal): Proposal {
   const openings = proposal.openings.map((opening) => ({
     ...opening,
@@ -122,18 +150,40 @@ function isSame(a: Edit, b: Edit): boolean {
  */
 const CONSEQUENCES: ReadonlySet<CheckId> = new Set(['quota-exceeded', 'redundant-rule', 'shadowed-rule']);
 
+const NO_CONSEQUENCES: ReadonlySet<CheckId> = new Set();
+
 function isGood(proposals: readonly Proposal[], before: Examined, after: Examined): boolean {
+  return (
+    isMended(proposals, before, after, CONSEQUENCES) &&
+    areSame(before.unit.policies, after.unit.policies, (old, now) => opensOnly(proposals, old, now))
+  );
+}
+
+/** Whether the findings are gone and no other has come. */
+function isMended(
+  proposals: readonly Proposal[],
+  before: Examined,
+  after: Examined,
+  consequences: ReadonlySet<CheckId>,
+): boolean {
   const targets = new Set(proposals.map(({ finding }) => finding.fingerprint));
   const known = new Set(before.diagnostics.map(({ fingerprint }) => fingerprint));
   const isNew = ({ rule, fingerprint }: Diagnostic): boolean =>
-    !CONSEQUENCES.has(rule) && !known.has(fingerprint);
-  if (after.diagnostics.some((each) => targets.has(each.fingerprint) || isNew(each))) return false;
-  const [old, now] = [before.unit.policies, after.unit.policies];
+    !consequences.has(rule) && !known.has(fingerprint);
+  return !after.diagnostics.some((each) => targets.has(each.fingerprint) || isNew(each));
+}
+
+/** Whether these are the policies that there were, each as it may be now. */
+function areSame(
+  old: readonly Policy[],
+  now: readonly Policy[],
+  isAsAllowed: (old: Policy, now: Policy) => boolean,
+): boolean {
   return (
     old.length === now.length &&
     old.every((policy, index) => {
       const changed = now[index];
-      return changed?.name === policy.name && opensOnly(proposals, policy, changed);
+      return changed?.name === policy.name && isAsAllowed(policy, changed);
     })
   );
 }

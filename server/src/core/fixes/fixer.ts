@@ -7,11 +7,12 @@ import type { Edit } from '../text/edits';
 import type { SourceFile } from '../text/source';
 import { attempt, type Attempt, type Examine, type Examined } from './attempt';
 import { changesFor, inManner } from './changes';
-import { correctionsBeside } from './corrections';
 import { fedFix } from './fed';
+import { correctionsBeside } from './corrections';
 import type { Fix } from './fix';
 import { otherFixes, type Surroundings } from './other';
 import { propose, type Proposal } from './propose';
+import { secondGroupFix } from './second-group';
 import { titleOf } from './title';
 
 /** Finds and tries fixes, each when it is asked for: trying one costs as much as linting the unit. */
@@ -65,8 +66,11 @@ export function createFixer(
     if (proposal === undefined || unit === undefined || before === undefined) return [];
     const found = attemptAll([proposal], unit);
     if (found === undefined) return [];
-    const fed = fedFix(proposal, { ...before, unit }, examine, mayEdit);
-    return [...fixesOf(proposal, found), ...(fed === undefined ? [] : [fed])];
+    const others = [
+      secondGroupFix(proposal, found, { ...before, unit }, examine, mayEdit),
+      fedFix(proposal, { ...before, unit }, examine, mayEdit),
+    ];
+    return [...fixesOf(proposal, found), ...others.filter((fix) => fix !== undefined)];
   };
 
   const unitOf = ({ policy, at }: Diagnostic): Unit | undefined =>

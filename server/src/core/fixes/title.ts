@@ -8,7 +8,13 @@ import type { Opening, Proposal } from './propose';
 import { quotaPassed } from './quota-passed';
 
 /** "Allow UDP 4195 to the WSP gateways of us-west-2 (1 range)". */
-export function titleOf(
+export function titleOf(proposal: Proposal, changes: readonly Change[]): string {
+  const { judgement } = proposal.finding;
+  return judgement === undefined ? '' : allowText(proposal, changes) + quotaPassed(changes, judgement);
+}
+
+/** The same without what becomes of a quota. */
+export function allowText(
   { openings, wider, finding: { judgement } }: Proposal,
   changes: readonly Change[],
 ): string {
@@ -18,7 +24,7 @@ export function titleOf(
   const same = openings.filter(({ way }) => way === first.way);
   const flows = same.map((opening) => flowText(opening, judgement, wider)).join(', and ');
   const answers = others.length === 0 ? '' : ', with the answers';
-  return `Allow ${first.way === 'answers' ? 'the answers: ' : ''}${flows}${answers}${placeOf(changes)}${wider ? widerBecause(judgement) : ''}${quotaPassed(changes, judgement)}`;
+  return `Allow ${first.way === 'answers' ? 'the answers: ' : ''}${flows}${answers}${placeOf(changes)}${wider ? widerBecause(judgement) : ''}`;
 }
 
 /** Where a deny stands in the way, that the rule goes before it. */
@@ -41,6 +47,9 @@ function flowText({ direction, packets, way }: Opening, judgement: Judgement, wi
     way === 'answers' && boxes.every((box) => portText(box.sourcePorts) !== 'all')
       ? ` from port ${unique(boxes.map((box) => portText(box.sourcePorts))).join(', ')}`
       : '';
+  const isName = judgement.asked.requirement.peers.kind === 'domains';
+  if (isName && boxes.every(({ ports }) => portText(ports) === 'all'))
+    return peersText(packets, judgement, wider);
   return `${portsText(packets)}${from} ${where} ${peersText(packets, judgement, wider)}`;
 }
 
@@ -69,7 +78,7 @@ function peersText(
   wider: boolean,
 ): string {
   const peers = unique(packets.boxes().flatMap((box) => peerTexts(box.peers))).map((peer) =>
-    peer.replace(/^sg:/, ''),
+    peer.replace(/^(?:sg|domain):/, ''),
   );
   const whose = wider ? '' : whoseAddresses(requirement, region);
   if (whose !== '') return `the ${whose} (${peers.length} ${peers.length === 1 ? 'range' : 'ranges'})`;
@@ -79,6 +88,8 @@ function peersText(
 }
 
 function widerBecause({ asked: { requirement } }: Judgement): string {
+  if (requirement.peers.kind === 'domains')
+    return ', wider than needed: the id of the directory is not known';
   return requirement.peers.kind === 'ip-ranges'
     ? ', wider than the AWS ranges, which change weekly'
     : ', wider than needed: who the other end is has not been stated';

@@ -32,6 +32,11 @@ export interface Format {
    */
   writeFed?(change: AddRules, list: PublishedList, unit: Unit): readonly Edit[] | undefined;
   /**
+   * How new rules are spelt in a second policy that stands wherever the first one does; undefined where no second one
+   * can.
+   */
+  writeBeside?(change: AddRules, unit: Unit): readonly Edit[] | undefined;
+  /**
    * For a policy that is only an export of something real: the commands that change the real thing. Undefined where
    * the files themselves are what counts, or where nobody can say what it is called.
    */

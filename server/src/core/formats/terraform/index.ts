@@ -14,6 +14,7 @@ import { strayComments } from './remarks';
 import { remedyFor } from './remedy';
 import { writeChange } from './write';
 import { writeFed } from './write/fed';
+import { writeSecondGroup } from './write/second-group';
 
 /**
  * Terraform and OpenTofu. The files of one folder are read as one, with the values of its variables, and so are the
@@ -61,6 +62,10 @@ export const terraform: Format = {
 
   writeFed(change, list, unit) {
     return writtenAsJson(change) ? undefined : writeFed(change, list, unit);
+  },
+
+  writeBeside(change, unit) {
+    return writtenAsJson(change) ? undefined : writeSecondGroup(change, unit);
   },
 };
 

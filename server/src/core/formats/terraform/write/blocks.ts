@@ -29,7 +29,7 @@ export function addBlocks(
  * The way in which a policy's rules are written: those of the same direction show it best, then the others, then
  * what is written for other policies.
  */
-function idiomOf(
+export function idiomOf(
   direction: Direction,
   policy: Policy,
   owner: Site,

@@ -13,20 +13,36 @@ export function addInline(
   direction: Direction,
   { file, block }: Site,
 ): readonly Edit[] | undefined {
-  const { text } = file;
+  const sibling = siblingOf(rows, direction, block);
+  const written = textsLike(sibling, rows, direction, { file, block });
+  return insertBlocks(written, sibling, { file, block });
+}
+
+/** The same blocks as they are written there, to stand elsewhere. */
+export function inlineTexts(rows: readonly Row[], direction: Direction, site: Site): readonly string[] {
+  return textsLike(siblingOf(rows, direction, site.block), rows, direction, site);
+}
+
+function textsLike(
+  sibling: Block | undefined,
+  rows: readonly (Row | NumberedRow)[],
+  direction: Direction,
+  { file: { text }, block }: Site,
+): readonly string[] {
   const eol = lineEndOf(text);
-  const side = sideOf(direction);
-  const siblings = block.body.blocks.filter(({ type }) => type === side);
-  const others = block.body.blocks.filter(({ type }) => type === 'ingress' || type === 'egress');
-  const sibling = siblingFor(rows, siblings) ?? others.at(-1);
   const outer = styleOf(block, text, eol);
   const style: Style =
     sibling === undefined ? { ...outer, indent: outer.indent + outer.unit } : styleOf(sibling, text, eol);
-  const written = rows.map((row) => {
+  return rows.map((row) => {
     const args = 'number' in row ? entryArguments(row, sibling) : inlineArguments(row, sibling);
-    return blockText(side, inOrderOf(args, sibling?.body), style);
+    return blockText(sideOf(direction), inOrderOf(args, sibling?.body), style);
   });
-  return insertBlocks(written, sibling, { file, block }, style);
+}
+
+function siblingOf(rows: readonly Row[], direction: Direction, { body }: Block): Block | undefined {
+  const siblings = body.blocks.filter(({ type }) => type === sideOf(direction));
+  const others = body.blocks.filter(({ type }) => type === 'ingress' || type === 'egress');
+  return siblingFor(rows, siblings) ?? others.at(-1);
 }
 
 /** The block that new ones follow: the last one, or the one above the deny that they must come before. */
@@ -40,9 +56,9 @@ function insertBlocks(
   written: readonly string[],
   sibling: Block | undefined,
   { file, block }: Site,
-  { eol }: Style,
 ): readonly Edit[] | undefined {
   const { text } = file;
+  const eol = lineEndOf(text);
   const { body, closeBrace, openBrace } = block;
   if (closeBrace === undefined) return undefined;
   const last = sibling ?? body.items.at(-1);

@@ -25,13 +25,14 @@ export function isRuleOf({ kind }: Policy, type: string): boolean {
 
 const GROUP_RULE = /^aws_(?:security_group_rule|vpc_security_group_(?:ingress|egress)_rule)$/;
 
-/** Adds resources of the kind that the policy's rules are, behind the last of them. */
+/** Adds resources of the kind that the policy's rules are, behind the last of them. `other`: for another policy. */
 export function addResources(
   rows: readonly (Row | NumberedRow)[],
   direction: Direction,
   policy: Policy,
   owner: Site,
   unit: Unit,
+  other?: Reference,
 ): readonly Edit[] | undefined {
   const all = resourcesOf(unit.files, (type) => isRuleOf(policy, type));
   const siblings = siblingsOf(policy, direction, all);
@@ -41,7 +42,7 @@ export function addResources(
   const like = siblings
     .filter((site) => kindOf(site, direction) === kind && conditionOf(site) === undefined)
     .at(-1);
-  const reference = ownerOf(siblings, policy, owner);
+  const reference = other ?? ownerOf(siblings, policy, owner);
   if (reference === undefined) return undefined;
   const { file } = siblings.length > 0 ? sample : owner;
   const after = siblings.length > 0 ? sample.block : owner.block;

@@ -1,4 +1,4 @@
-import type { Attribute, Block, Body } from '../../../syntax/hcl';
+import type { Attribute, Block, Body, Item } from '../../../syntax/hcl';
 import { indentAt, lineStartAt, orderedLike } from '../../../text/layout';
 
 /** An argument to write: its value as it stands in the text, one line or several. */
@@ -79,9 +79,9 @@ export function inOrderOf(args: readonly Argument[], neighbour: Body | undefined
   return orderedLike(args, ({ name }) => name, neighbour?.attributes.map(({ name }) => name) ?? []);
 }
 
-/** Whether an empty line stands in front of a block and the comments above it. */
-export function hasBlankAbove(block: Block, text: string): boolean {
-  let at = lineStartAt(text, block.span.start);
+/** Whether an empty line stands in front of an argument or block and the comments above it. */
+export function hasBlankAbove({ span }: Item, text: string): boolean {
+  let at = lineStartAt(text, span.start);
   while (at > 0) {
     const above = text.slice(lineStartAt(text, at - 1), at).trim();
     if (above === '') return true;
