@@ -63,6 +63,19 @@ describe('code actions', () => {
     assert.deepEqual(await everywhere(editor, 'edge.yaml', ['source.fixAll.eslint']), []);
   });
 
+  it('mend all in as many rounds as it takes, in one edit', async () => {
+    // The list is extended first: its host bits are corrected only when nothing else changes it.
+    const text = FIREWALL.replace('[34.223.96.0/22]', '[54.185.4.125/31]');
+    const editor = await edit();
+    await editor.open('edge.yaml', text);
+    const [action] = await everywhere(editor, 'edge.yaml', ['source.fixAll']);
+    const resolved = await editor.request<CodeAction>('codeAction/resolve', action);
+    const now = applied(text, resolved, editor.uri('edge.yaml'));
+    assert.match(now, /\[54\.185\.4\.124\/31, /);
+    await editor.change('edge.yaml', now);
+    assert.deepEqual(await everywhere(editor, 'edge.yaml', ['source.fixAll']), []);
+  });
+
   it('are refused when the document has changed meanwhile', async () => {
     const editor = await edit();
     await editor.open('edge.yaml', FIREWALL);

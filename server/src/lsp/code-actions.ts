@@ -106,13 +106,13 @@ function resolve(workspace: Workspace, action: CodeAction): CodeAction | Respons
 /** The edits of a deferred action; undefined when the document is another one by now. */
 function editOf(workspace: Workspace, { data }: CodeAction): { readonly edit: WorkspaceEdit } | undefined {
   if (!isDeferred(data)) return undefined;
-  const found = findingsIn(workspace, data.uri);
-  if (found === undefined || workspace.sources.open.get(data.uri)?.version !== data.version) return undefined;
-  const wanted = found.findings.filter(
-    (finding) =>
-      isFixedInBulk(finding) && (data.policy === undefined || finding.policy?.name === data.policy),
-  );
-  const together = found.analysis.fixAll?.(wanted) ?? [];
+  const { units, sources } = workspace;
+  const key = keyOfUri(data.uri);
+  const shows = shownIn(workspace, key);
+  if (shows === undefined || sources.open.get(data.uri)?.version !== data.version) return undefined;
+  const isOfPolicy = ({ policy }: Diagnostic): boolean =>
+    data.policy === undefined || policy?.name === data.policy;
+  const together = units.fixedOf(key, (finding) => shows(finding) && isOfPolicy(finding));
   return {
     edit: toWorkspaceEdit(
       workspace,
@@ -131,17 +131,23 @@ interface Findings {
   readonly findings: readonly Diagnostic[];
 }
 
-/** What is shown in a document; what the settings silence is not to be fixed either. */
-function findingsIn({ units, sources, settingsOf }: Workspace, uri: string): Findings | undefined {
+function findingsIn(workspace: Workspace, uri: string): Findings | undefined {
   const key = keyOfUri(uri);
-  const analysis = units.analysisOf(key);
+  const analysis = workspace.units.analysisOf(key);
+  const file = workspace.sources.at(key);
+  const shows = shownIn(workspace, key);
+  if (analysis === undefined || file === undefined || shows === undefined) return undefined;
+  return { analysis, file, findings: analysis.diagnostics.filter(shows) };
+}
+
+/** What is shown in a document, whatever its text is by now; what the settings silence is not to be fixed either. */
+function shownIn(
+  { sources, settingsOf }: Workspace,
+  key: string,
+): ((finding: Diagnostic) => boolean) | undefined {
   const file = sources.at(key);
-  if (analysis === undefined || file === undefined) return undefined;
   const { severities } = settingsOf(key);
-  const findings = analysis.diagnostics.filter(
-    ({ at, rule }) => at.file === file && severities[rule] !== 'off',
-  );
-  return { analysis, file, findings };
+  return file && (({ at, rule }) => at.file.path === file.path && severities[rule] !== 'off');
 }
 
 /** The diagnostics of the editor that a finding is part of. */

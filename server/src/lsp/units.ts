@@ -1,5 +1,7 @@
-import type { Analysis } from '../core/analysis';
+import type { Analysis, AnalysisInput } from '../core/analysis';
 import { analyze } from '../core/analyze';
+import type { Diagnostic } from '../core/checks/diagnostic';
+import { fixFiles, type FixedUnit } from '../core/fix-files';
 import type { Want } from '../core/formats/format';
 import { supply, type Found } from '../core/supply';
 import type { Configuration } from '../core/deployment/configuration';
@@ -14,7 +16,9 @@ import { folderOfKey, isTerraform, type Sources } from './sources';
 /** What is read together is analysed together, once for each state of its files. */
 export interface Units {
   /** The analysis of the unit that a file belongs to; undefined for what no format takes or what is left out. */
-  analysisOf(key: string): Analysis | undefined;
+  readonly analysisOf: (key: string) => Analysis | undefined;
+  /** What becomes of its files when those of the wanted findings are fixed that need no asking. */
+  readonly fixedOf: (key: string, isWanted: (finding: Diagnostic) => boolean) => readonly FixedUnit[];
   /** A name of the unit that a key belongs to: two keys of one unit have the same. */
   readonly unitOf: (key: string) => string;
   /** Lets go of what was worked out for the unit of a key. */
@@ -29,6 +33,7 @@ interface State {
 }
 
 interface Entry extends State {
+  readonly input: AnalysisInput;
   readonly analysis: Analysis;
   /** What the files wanted beside them, and what there was. */
   readonly found: ReadonlyMap<Want, Found>;
@@ -52,23 +57,29 @@ export function createUnits(
     return [...keys].flatMap((each) => sources.at(each) ?? []).sort(byPath);
   };
 
+  const entryOf = (key: string): Entry | undefined => {
+    const file = sources.at(key);
+    if (file === undefined || formatOf(file) === undefined || configurations.ignores(key)) return undefined;
+    const now = {
+      files: filesOf(key, file),
+      configuration: configurations.of(key)?.configuration,
+      settings: settingsOf(key),
+      today: today(),
+    };
+    const find = createFinder(sources, sources.folderOf(key) ?? folderOfKey(key));
+    const unit = unitOf(key);
+    const known = cache.get(unit);
+    if (known !== undefined && isSame(known, now) && stillFinds(known.found, find)) return known;
+    const entry = { ...now, ...run(now, find, sources, configurations, mayCreateFiles) };
+    cache.set(unit, entry);
+    return entry;
+  };
+
   return {
-    analysisOf(key) {
-      const file = sources.at(key);
-      if (file === undefined || formatOf(file) === undefined || configurations.ignores(key)) return undefined;
-      const now = {
-        files: filesOf(key, file),
-        configuration: configurations.of(key)?.configuration,
-        settings: settingsOf(key),
-        today: today(),
-      };
-      const find = createFinder(sources, sources.folderOf(key) ?? folderOfKey(key));
-      const unit = unitOf(key);
-      const known = cache.get(unit);
-      if (known !== undefined && isSame(known, now) && stillFinds(known.found, find)) return known.analysis;
-      const entry = { ...now, ...run(now, find, sources, configurations, mayCreateFiles) };
-      cache.set(unit, entry);
-      return entry.analysis;
+    analysisOf: (key) => entryOf(key)?.analysis,
+    fixedOf(key, isWanted) {
+      const entry = entryOf(key);
+      return entry === undefined ? [] : fixFiles(entry.input, entry.analysis, isWanted);
     },
     unitOf,
     forget(key) {
@@ -83,10 +94,10 @@ function run(
   sources: Sources,
   configurations: Configurations,
   mayCreateFiles: boolean,
-): Pick<Entry, 'analysis' | 'found'> {
+): Pick<Entry, 'input' | 'analysis' | 'found'> {
   const governing = new Map(files.map((file) => [file, configurations.of(sources.keyOf(file))]));
   const found = new Map<Want, Found>();
-  const input = {
+  const own = {
     files,
     configurationOf: (file: SourceFile) => governing.get(file),
     // Who edits a file does not look at everything that the configuration speaks about.
@@ -100,15 +111,14 @@ function run(
       newConfiguration: (file: SourceFile) => configurations.placeFor(sources.keyOf(file)),
     }),
   };
-  const analysis = analyze(
-    supply(input, (want) => {
-      const answer = find(want);
-      found.set(want, answer);
-      return answer;
-    }),
-  );
+  const input = supply(own, (want) => {
+    const answer = find(want);
+    found.set(want, answer);
+    return answer;
+  });
+  const analysis = analyze(input);
   if ('usage' in analysis) throw new RangeError(`no role is stated, and still: ${analysis.usage}`);
-  return { analysis, found };
+  return { input, analysis, found };
 }
 
 function isSame(a: State, b: State): boolean {
