@@ -147,6 +147,44 @@ describe('code actions', () => {
     assert.deepEqual(await made(ABLE), []);
   });
 
+  it('that narrow what is open are refactorings', async () => {
+    const editor = await edit();
+    const wide = FIREWALL.replace('34.223.96.0/22', 'any');
+    await editor.open('edge.yaml', wide);
+    const [action, ...others] = await everywhere(editor, 'edge.yaml', ['refactor']);
+    assert.equal(action?.kind, 'refactor.rewrite');
+    assert.match(action.title, /^Narrow to the gateways/);
+    assert.deepEqual(others, []);
+    const fixes = await everywhere(editor, 'edge.yaml', ['quickfix']);
+    assert.ok(fixes.length > 0 && fixes.every(({ title }) => !title.startsWith('Narrow')));
+  });
+
+  it('leave the reason of a suppression to be filled in, where the editor can', async () => {
+    const filling: ClientCapabilities = {
+      ...ABLE,
+      workspace: {
+        ...ABLE.workspace,
+        workspaceEdit: { documentChanges: true, snippetEditSupport: true },
+      },
+    };
+    const suppressing = async (capabilities: ClientCapabilities): Promise<string> => {
+      const editor = await edit({ capabilities });
+      await editor.open('edge.yaml', FIREWALL);
+      const actions = await everywhere(editor, 'edge.yaml');
+      const action = actions.find(({ title }) => title.startsWith('Suppress'));
+      const [change] = action?.edit?.documentChanges ?? [];
+      assert.ok(change !== undefined && 'edits' in change);
+      const [only, ...others] = change.edits;
+      assert.ok(only !== undefined && others.length === 0);
+      return 'snippet' in only ? only.snippet.value : `plain: ${only.newText}`;
+    };
+    assert.match(
+      await suppressing(filling),
+      /^ *# workspaces-netlint: .* reason="\$\{1:not needed here\}"\n$/,
+    );
+    assert.match(await suppressing(ABLE), /^plain: .* reason="not needed here"\n$/);
+  });
+
   it('leave alone what the settings silence', async () => {
     const editor = await edit({ settings: { severities: { 'missing-flow': 'off' } } });
     await editor.open('edge.yaml', FIREWALL);

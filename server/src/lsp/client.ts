@@ -21,12 +21,16 @@ export interface Client {
   readonly resolvesCodeActions: boolean;
   /** It takes edits of a certain version of a document. */
   readonly versionedEdits: boolean;
+  /** Its edits may hold places to fill in. */
+  readonly snippetEdits: boolean;
+  /** It opens a document when it is asked to. */
+  readonly showsDocuments: boolean;
   /** Its edits may make files. */
   readonly createsFiles: boolean;
 }
 
 export function readClient({ capabilities }: InitializeParams): Client {
-  const { workspace, textDocument } = capabilities;
+  const { workspace, textDocument, window } = capabilities;
   const pull = textDocument?.diagnostic;
   return {
     pullsDiagnostics: pull !== undefined,
@@ -45,6 +49,8 @@ export function readClient({ capabilities }: InitializeParams): Client {
     createsFiles:
       workspace?.workspaceEdit?.documentChanges === true &&
       workspace.workspaceEdit.resourceOperations?.includes('create') === true,
+    snippetEdits: workspace?.workspaceEdit?.snippetEditSupport === true,
+    showsDocuments: window?.showDocument?.support === true,
     versionedEdits: workspace?.workspaceEdit?.documentChanges === true,
     markdownHover: textDocument?.hover?.contentFormat?.includes('markdown') === true,
   };

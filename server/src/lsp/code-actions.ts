@@ -2,14 +2,12 @@ import {
   CodeActionKind,
   CodeActionRequest,
   CodeActionResolveRequest,
-  CreateFile,
   LSPErrorCodes,
   ResponseError,
   type CodeAction,
   type CodeActionParams,
   type Connection,
   type Diagnostic as LspDiagnostic,
-  type TextEdit,
   type WorkspaceEdit,
 } from 'vscode-languageserver';
 import type { Analysis } from '../core/analysis';
@@ -17,14 +15,18 @@ import type { Diagnostic } from '../core/checks/diagnostic';
 import { isFixedInBulk } from '../core/fixes/bulk';
 import type { Fix } from '../core/fixes/fix';
 import type { SourceFile } from '../core/text/source';
-import type { Edit } from '../core/text/edits';
-import { toOffset, toRange } from './convert';
+import { toOffset } from './convert';
 import { isAnyRequest, type Guard } from './requests';
 import { isObject } from './settings';
 import { keyOfUri } from './sources';
+import { variableActions } from './variable-actions';
+import { toWorkspaceEdit } from './workspace-edit';
 import type { Workspace } from './workspace';
 
 export const FIX_ALL = `${CodeActionKind.SourceFixAll}.workspaces-netlint`;
+
+/** What actions there may be. */
+export const ACTION_KINDS = [CodeActionKind.QuickFix, CodeActionKind.RefactorRewrite, FIX_ALL];
 
 /** Runs in the editor: copies its argument, the text of AWS commands. */
 export const COPY_COMMAND = 'workspacesNetlint.copyCommand';
@@ -55,34 +57,48 @@ function actionsFor(
   const document = workspace.sources.open.get(uri);
   const found = findingsIn(workspace, uri);
   if (document === undefined || found === undefined) return [];
-  const { analysis, file, findings } = found;
+  const { file, findings } = found;
   const wants = (kind: string): boolean =>
     context.only === undefined || context.only.some((only) => kind === only || kind.startsWith(`${only}.`));
   const actions: CodeAction[] = [];
-  if (wants(CodeActionKind.QuickFix)) {
+  if (wants(CodeActionKind.QuickFix) || wants(CodeActionKind.RefactorRewrite)) {
     const [start, end] = [toOffset(file, range.start), toOffset(file, range.end)];
     const here = findings.filter(({ at }) => at.span.start <= end && start <= at.span.end);
-    const fixed = here.flatMap((finding) => {
-      const fixes = analysis.fixesOf?.(finding) ?? [];
-      return fixes.length === 0 ? [] : [{ finding, fixes }];
-    });
-    for (const { finding, fixes } of fixed) {
-      const shown = shownAs(finding, context.diagnostics);
-      actions.push(...fixes.map((fix) => actionOf(workspace, fix, shown, uri)));
-    }
-    for (const policy of new Set(fixed.map(({ finding }) => finding.policy?.name ?? ''))) {
-      if (fixed.filter(({ finding }) => finding.policy?.name === policy && isFixedInBulk(finding)).length < 2)
-        continue;
-      const data: Deferred = { uri, version: document.version, policy };
-      const title = `Fix all missing flows of ${policy}`;
-      actions.push(complete(workspace, { title, kind: CodeActionKind.QuickFix, data }));
-    }
+    const all = actionsOn(workspace, here, found, document, context.diagnostics);
+    actions.push(...all.filter(({ kind = '' }) => wants(kind)));
   }
   // Editors ask for these by name, on saving for instance; in a list of fixes they would be in the way.
   if (context.only?.some((only) => FIX_ALL === only || FIX_ALL.startsWith(`${only}.`)) === true) {
     const data: Deferred = { uri, version: document.version };
     if (findings.some(isFixedInBulk))
       actions.push(complete(workspace, { title: 'Fix all missing flows', kind: FIX_ALL, data }));
+  }
+  return actions;
+}
+
+/** What mends findings one by one, what gives them their values, and what mends all of a policy. */
+function actionsOn(
+  workspace: Workspace,
+  here: readonly Diagnostic[],
+  { analysis }: Findings,
+  { uri, version }: { readonly uri: string; readonly version: number },
+  shown: readonly LspDiagnostic[],
+): readonly CodeAction[] {
+  const actions: CodeAction[] = [];
+  const mended: Diagnostic[] = [];
+  for (const finding of here) {
+    const fixes = analysis.fixesOf?.(finding) ?? [];
+    if (fixes.length > 0 && isFixedInBulk(finding)) mended.push(finding);
+    const diagnostics = shownAs(finding, shown);
+    actions.push(...variableActions(workspace, finding, diagnostics));
+    actions.push(...fixes.map((fix) => actionOf(workspace, fix, diagnostics, uri)));
+  }
+  const policies = mended.map(({ policy }) => policy?.name ?? '');
+  for (const policy of new Set(policies)) {
+    if (policies.filter((name) => name === policy).length < 2) continue;
+    const data: Deferred = { uri, version, policy };
+    const title = `Fix all missing flows of ${policy}`;
+    actions.push(complete(workspace, { title, kind: CodeActionKind.QuickFix, data }));
   }
   return actions;
 }
@@ -114,10 +130,7 @@ function editOf(workspace: Workspace, { data }: CodeAction): { readonly edit: Wo
     data.policy === undefined || policy?.name === data.policy;
   const together = units.fixedOf(key, (finding) => shows(finding) && isOfPolicy(finding));
   return {
-    edit: toWorkspaceEdit(
-      workspace,
-      together.flatMap(({ edits }) => edits),
-    ),
+    edit: toWorkspaceEdit(workspace, { edits: together.flatMap(({ edits }) => edits) }),
   };
 }
 
@@ -159,36 +172,14 @@ function shownAs({ rule, requirement }: Diagnostic, shown: readonly LspDiagnosti
 }
 
 function actionOf(workspace: Workspace, fix: Fix, diagnostics: LspDiagnostic[], uri: string): CodeAction {
-  const action = { title: fix.title, kind: CodeActionKind.QuickFix, diagnostics };
+  const action = { title: fix.title, kind: kindOf(fix), diagnostics };
   if (fix.kind === 'command') {
     const text = fix.commands.join('\n');
     return { ...action, command: { title: fix.title, command: COPY_COMMAND, arguments: [text, uri] } };
   }
-  return { ...action, isPreferred: fix.preferred, edit: toWorkspaceEdit(workspace, fix.edits, fix.creates) };
+  return { ...action, isPreferred: fix.preferred, edit: toWorkspaceEdit(workspace, fix) };
 }
 
-/** Edits that are refused when a document has changed meanwhile, where the editor knows such. */
-function toWorkspaceEdit(
-  { sources, client }: Workspace,
-  edits: readonly Edit[],
-  created?: SourceFile,
-): WorkspaceEdit {
-  const byFile = new Map<SourceFile, TextEdit[]>();
-  for (const { file, span, newText } of edits) {
-    const known = byFile.get(file) ?? [];
-    byFile.set(file, known);
-    known.push({ range: toRange(file, span), newText });
-  }
-  const all = [...byFile].map(([file, own]) => ({ uri: sources.uriOf(file), edits: own }));
-  if (!client.versionedEdits)
-    return { changes: Object.fromEntries(all.map(({ uri, edits: own }) => [uri, own])) };
-  return {
-    documentChanges: [
-      ...(created === undefined ? [] : [CreateFile.create(sources.uriOf(created))]),
-      ...all.map(({ uri, edits: own }) => ({
-        textDocument: { uri, version: sources.open.get(uri)?.version ?? null },
-        edits: own,
-      })),
-    ],
-  };
+function kindOf({ refactoring }: Fix): CodeActionKind {
+  return refactoring === true ? CodeActionKind.RefactorRewrite : CodeActionKind.QuickFix;
 }

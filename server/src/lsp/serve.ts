@@ -1,5 +1,4 @@
 import {
-  CodeActionKind,
   CodeLensRefreshRequest,
   DidChangeConfigurationNotification,
   DidChangeWatchedFilesNotification,
@@ -20,10 +19,11 @@ import { isConfiguration } from './configurations';
 import { followProvider, initialProvider } from './diagnostic-provider';
 import { SOURCE } from './diagnostics';
 import { followSettings } from './editor-settings';
-import { FIX_ALL, registerCodeActions } from './code-actions';
+import { ACTION_KINDS, registerCodeActions } from './code-actions';
 import { registerCodeLens } from './code-lens';
 import { registerHover } from './hover';
 import { registerInlayHints } from './inlay-hints';
+import { OPEN_COMMAND, registerOpenPlace } from './open-place';
 import { CONFIGURATION_GLOB, FILES_GLOB, isOfInterest } from './outside';
 import { createPull } from './pull-diagnostics';
 import { createPush } from './push-diagnostics';
@@ -44,6 +44,7 @@ const FEATURES = [
   registerCodeActions,
   registerCompletion,
   registerRequirements,
+  registerOpenPlace,
   registerStatus,
 ];
 
@@ -98,7 +99,8 @@ function capabilities(client: Client): ServerCapabilities {
     completionProvider: { triggerCharacters: TRIGGER_CHARACTERS },
     codeLensProvider: {},
     inlayHintProvider: true,
-    codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix, FIX_ALL], resolveProvider: true },
+    codeActionProvider: { codeActionKinds: ACTION_KINDS, resolveProvider: true },
+    ...(client.showsDocuments && { executeCommandProvider: { commands: [OPEN_COMMAND] } }),
     workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
   };
 }

@@ -10,6 +10,8 @@ export interface EditFix {
   /** What happens: "Allow UDP 4195 to the WSP gateways of us-west-2 (1 range)". */
   readonly title: string;
   readonly edits: readonly Edit[];
+  /** It changes what is not wrong: editors offer it apart from what mends. */
+  readonly refactoring?: true;
   /** At most one of a finding. */
   readonly preferred: boolean;
   /** A file among those edited that is not there yet and is to be made. */
@@ -22,5 +24,6 @@ export interface EditFix {
 export interface CommandFix {
   readonly kind: 'command';
   readonly title: string;
+  readonly refactoring?: true;
   readonly commands: readonly string[];
 }

@@ -19,6 +19,7 @@ export function narrow({ narrowing, policy, region }: Diagnostic, unit: Unit): r
       title: `Narrow to the gateways and health check servers${where} (${count} ranges)`,
       edits,
       preferred: false,
+      refactoring: true,
       ...(commands !== undefined && { commands }),
       // What else names a gateway is then as wide as this.
       mayBring: new Set(['redundant-rule']),

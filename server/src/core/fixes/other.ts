@@ -40,9 +40,12 @@ export function otherFixes(
 }
 
 /** Whoever edits an export should know that nothing else changes by it. */
-function fixesOfIdea({ title, edits, preferred, creates, placeholder, commands }: Idea): readonly Fix[] {
+function fixesOfIdea(idea: Idea): readonly Fix[] {
+  const { title, edits, preferred, creates, placeholder, commands } = idea;
+  const kind = idea.refactoring === undefined ? {} : { refactoring: idea.refactoring };
   const edit: Fix = {
     kind: 'edit',
+    ...kind,
     title: commands === undefined ? title : `${title}, in this export`,
     edits,
     preferred,
@@ -50,5 +53,5 @@ function fixesOfIdea({ title, edits, preferred, creates, placeholder, commands }
     ...(placeholder !== undefined && { placeholder }),
   };
   if (commands === undefined) return [edit];
-  return [edit, { kind: 'command', title: `Copy the AWS commands: ${title}`, commands }];
+  return [edit, { kind: 'command', ...kind, title: `Copy the AWS commands: ${title}`, commands }];
 }

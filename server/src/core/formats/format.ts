@@ -24,6 +24,8 @@ export interface Format {
   extent?(at: Location): Span;
   /** What to do about an unknown whose fault a place is: a full sentence. Undefined where nothing is known to help. */
   remedy?(at: Location): string | undefined;
+  /** For the place of a variable whose value nobody knows: how it is given one. */
+  assignment?(at: Location): Assignment | undefined;
   /** How a change of a policy of the unit is spelt in its files; undefined where it cannot be. */
   write?(change: Change, unit: Unit): readonly Edit[] | undefined;
   /**
@@ -41,6 +43,16 @@ export interface Format {
    * the files themselves are what counts, or where nobody can say what it is called.
    */
   commands?(change: Change): readonly string[] | undefined;
+}
+
+/** A line that gives a variable a value. */
+export interface Assignment {
+  readonly name: string;
+  /** The file that takes it, beside the one of the variable. */
+  readonly file: string;
+  /** The line up to where the value is to be typed, and what follows. */
+  readonly before: string;
+  readonly after: string;
 }
 
 /** Files that are read together, and what they say in network terms. */

@@ -2,6 +2,7 @@ import type { SourceFile } from '../../text/source';
 import type { Change } from '../../policies/change';
 import type { Format, Problem, Want } from '../format';
 import { parse } from './directory';
+import { assignmentOf } from './assignment';
 import type { LimitExceeded } from './evaluate/scope';
 import { extentOf } from './extent';
 import { configurationFiles, isConfiguration, isJson, isLoaded, isVariables } from './files';
@@ -55,6 +56,8 @@ export const terraform: Format = {
   },
 
   remedy: remedyFor,
+
+  assignment: assignmentOf,
 
   write(change, unit) {
     return writtenAsJson(change) ? undefined : writeChange(change, unit);
