@@ -50,7 +50,8 @@ export function analyze(input: AnalysisInput): Analysis | UsageError {
 
 /** The input with one unit only, some of its files with other texts. */
 function withEdits(input: AnalysisInput, unit: Unit, edited: EditedFiles): AnalysisInput {
-  const again = withTexts({ ...input, files: unit.files }, edited);
+  const alone = { ...input, files: unit.files, read: { files: unit.files, units: [unit] } };
+  const again = edited.size === 0 ? alone : withTexts(alone, edited);
   return { ...again, coversFolderOf: () => false, hostProblems: [] };
 }
 

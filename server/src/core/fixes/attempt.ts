@@ -41,10 +41,9 @@ export function attempt(
   for (const manner of MANNERS) {
     const changes = changesFor(proposals, manner);
     const edits = write(changes, before.unit);
-    const key = edits?.map(({ span, newText }) => `${span.start} ${span.end} ${newText}`).join('\u0000');
-    if (edits === undefined || key === undefined || tried.has(key)) continue;
-    tried.add(key);
-    const after = afterEdits(edits, before, examine, mayEdit);
+    if (edits === undefined || tried.has(textOf(edits))) continue;
+    tried.add(textOf(edits));
+    const after = tryEdits(edits, before, examine, mayEdit);
     if (after !== undefined && isGood(proposals, before, after)) return { changes, edits, manner };
   }
   return undefined;
@@ -64,7 +63,7 @@ export function attemptFed(
     const format = formatOf(change.policy.at.file);
     return (change.kind === 'add-rules' && format?.writeFed?.(change, list, before.unit)) || [];
   });
-  const after = edits.length === 0 ? undefined : afterEdits(edits, before, examine, mayEdit);
+  const after = edits.length === 0 ? undefined : tryEdits(edits, before, examine, mayEdit);
   const policy = after?.unit.policies[before.unit.policies.indexOf(proposal.policy)];
   if (after === undefined || policy === undefined || !isGood([toAnybody(proposal)], before, after)) {
     return undefined;
@@ -88,7 +87,7 @@ export function attemptBeside(
     const format = formatOf(change.policy.at.file);
     return (change.kind === 'add-rules' && format?.writeBeside?.(change, before.unit)) || [];
   });
-  const after = edits.length === 0 ? undefined : afterEdits(edits, before, examine, mayEdit);
+  const after = edits.length === 0 ? undefined : tryEdits(edits, before, examine, mayEdit);
   if (after === undefined || !isMended([proposal], before, after, NO_CONSEQUENCES)) return undefined;
   const names = new Set(before.unit.policies.map(({ name }) => name));
   const [added, ...others] = after.unit.policies.filter(({ name }) => !names.has(name));
@@ -111,7 +110,8 @@ function toAnybody(proposal: Proposal): Proposal {
   return { ...proposal, openings };
 }
 
-function afterEdits(
+/** What the unit is after the edits; undefined where they may not be made, or not together. */
+export function tryEdits(
   edits: readonly Edit[],
   before: Examined,
   examine: Examine,
@@ -123,22 +123,28 @@ function afterEdits(
 }
 
 /** The neatest first. */
-const MANNERS: readonly Manner[] = [true, false].flatMap((fewest) =>
+export const MANNERS: readonly Manner[] = [true, false].flatMap((fewest) =>
   [false, true].flatMap((apart) => [true, false].map((extend) => ({ extend, apart, fewest }))),
 );
 
-function write(changes: readonly Change[], unit: Unit): readonly Edit[] | undefined {
+/** How changes are spelt; undefined when one of them cannot be. */
+export function write(changes: readonly Change[], unit: Unit): readonly Edit[] | undefined {
   const edits: Edit[] = [];
   for (const change of changes) {
     const written = formatOf(change.policy.at.file)?.write?.(change, unit);
     if (written === undefined) return undefined;
     // Rules that share a list are extended by extending it once.
-    edits.push(...written.filter((edit) => !edits.some((other) => isSame(edit, other))));
+    edits.push(...written.filter((edit) => !edits.some((other) => isSameEdit(edit, other))));
   }
   return edits.length === 0 ? undefined : edits;
 }
 
-function isSame(a: Edit, b: Edit): boolean {
+/** Equal edits have equal texts. */
+export function textOf(edits: readonly Edit[]): string {
+  return edits.map(({ span, newText }) => `${span.start} ${span.end} ${newText}`).join('\u0000');
+}
+
+export function isSameEdit(a: Edit, b: Edit): boolean {
   return (
     a.file === b.file && a.span.start === b.span.start && a.span.end === b.span.end && a.newText === b.newText
   );
@@ -148,7 +154,11 @@ function isSame(a: Edit, b: Edit): boolean {
  * What may come of a rule that is needed: that it passes a quota, its title says, and a narrower rule or the deny that was
  * in the way may have nothing left to do.
  */
-const CONSEQUENCES: ReadonlySet<CheckId> = new Set(['quota-exceeded', 'redundant-rule', 'shadowed-rule']);
+export const CONSEQUENCES: ReadonlySet<CheckId> = new Set([
+  'quota-exceeded',
+  'redundant-rule',
+  'shadowed-rule',
+]);
 
 const NO_CONSEQUENCES: ReadonlySet<CheckId> = new Set();
 
@@ -190,7 +200,8 @@ function areSame(
 
 const DIRECTIONS: readonly Direction[] = ['inbound', 'outbound'];
 
-function opensOnly(proposals: readonly Proposal[], old: Policy, now: Policy): boolean {
+/** Whether a policy lets through what it did, and nothing beside but what proposals for its block speak of. */
+export function opensOnly(proposals: readonly Proposal[], old: Policy, now: Policy): boolean {
   return DIRECTIONS.every((direction) => {
     const [before, after] = [reachOf(old, direction), reachOf(now, direction)];
     if (!before.must.isSubsetOf(after.must)) return false;

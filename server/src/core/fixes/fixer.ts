@@ -13,6 +13,7 @@ import type { Fix } from './fix';
 import { otherFixes, type Surroundings } from './other';
 import { propose, type Proposal } from './propose';
 import { secondGroupFix } from './second-group';
+import { carryOut, joined } from './together';
 import { titleOf } from './title';
 
 /** Finds and tries fixes, each when it is asked for: trying one costs as much as linting the unit. */
@@ -39,6 +40,9 @@ export interface FixedTogether {
 
 /** Longer texts take so long to try that nobody wants to wait for titles. In UTF-16 units. */
 const MOST_TEXT = 200_000;
+
+/** For the same reason, more trials of one unit are not made for titles. */
+const MOST_TRIALS = 12;
 
 export function createFixer(
   units: readonly Unit[],
@@ -88,7 +92,9 @@ export function createFixer(
       const proposal = propose(finding);
       const unit = proposal && homes.get(proposal.policy);
       if (proposal === undefined || unit === undefined) continue;
-      byUnit.set(unit, [...(byUnit.get(unit) ?? []), proposal]);
+      const same = byUnit.get(unit);
+      if (same === undefined) byUnit.set(unit, [proposal]);
+      else same.push(proposal);
     }
     return byUnit;
   };
@@ -98,14 +104,17 @@ export function createFixer(
       const titles = new Map<Diagnostic, string>();
       for (const [unit, proposals] of proposalsByUnit(findings.filter(({ judgement }) => judgement))) {
         if (unit.files.reduce((sum, { text }) => sum + text.length, 0) > MOST_TEXT) continue;
+        const before = baseline(unit);
+        if (before === undefined) continue;
         for (const wider of [false, true]) {
           const wanted = proposals.filter((proposal) => proposal.wider === wider);
-          const { kept, found } = mostOf(wanted, (some) => attemptAll(some, unit));
-          if (found === undefined) continue;
-          const isExport = commandsFor(found).length > 0;
-          for (const each of kept) {
-            const proposal = inManner(each, found.manner);
-            titles.set(each.finding, editTitle(proposal, changesFor([each], found.manner), isExport));
+          const carried = carryOut(wanted, { ...before, unit }, examine, mayEdit, MOST_TRIALS);
+          for (const { proposals: kept, manner, changes } of carried) {
+            const isExport = commandsFor(changes).length > 0;
+            for (const each of kept) {
+              const proposal = inManner(each, manner);
+              titles.set(each.finding, editTitle(proposal, changesFor([each], manner), isExport));
+            }
           }
         }
       }
@@ -120,20 +129,25 @@ export function createFixer(
       const byUnit = proposalsByUnit(findings);
       return units.flatMap((unit): readonly FixedTogether[] => {
         const proposals = (byUnit.get(unit) ?? []).filter(({ wider }) => !wider);
-        const { kept, found } = mostOf(proposals, (some) => attemptAll(some, unit));
-        const edits = found?.edits ?? [];
+        const before = proposals.length === 0 ? undefined : baseline(unit);
+        const carried =
+          before === undefined ? [] : carryOut(proposals, { ...before, unit }, examine, mayEdit);
+        const edits = joined(carried);
         const others = findings.filter(
           (finding) => finding.judgement === undefined && unitOf(finding) === unit,
         );
-        const before = others.length === 0 ? undefined : baseline(unit);
-        const corrections = before && correctionsBeside(edits, others, unit, before, examine, mayEdit);
-        if (found === undefined && corrections === undefined) return [];
+        const asIs = others.length === 0 ? undefined : baseline(unit);
+        const corrections = asIs && correctionsBeside(edits, others, unit, asIs, examine, mayEdit);
+        if (carried.length === 0 && corrections === undefined) return [];
         return [
           {
             unit,
             edits: [...edits, ...(corrections?.edits ?? [])],
-            fixed: [...kept.map(({ finding }) => finding), ...(corrections?.fixed ?? [])],
-            commands: found === undefined ? [] : commandsFor(found),
+            fixed: [
+              ...carried.flatMap((each) => each.proposals.map(({ finding }) => finding)),
+              ...(corrections?.fixed ?? []),
+            ],
+            commands: carried.flatMap(({ changes }) => commandsFor(changes)),
           },
         ];
       });
@@ -143,7 +157,7 @@ export function createFixer(
 
 function fixesOf(proposed: Proposal, found: Attempt): readonly Fix[] {
   const proposal = inManner(proposed, found.manner);
-  const commands = commandsFor(found);
+  const commands = commandsFor(found.changes);
   const title = titleOf(proposal, found.changes);
   const edit: Fix = {
     kind: 'edit',
@@ -168,27 +182,6 @@ function editTitle(proposal: Proposal, changes: readonly Change[], isExport: boo
   return isExport ? `${title}, in this export` : title;
 }
 
-function commandsFor({ changes }: Attempt): readonly string[] {
+function commandsFor(changes: readonly Change[]): readonly string[] {
   return changes.flatMap((change) => formatOf(change.policy.at.file)?.commands?.(change) ?? []);
-}
-
-/** As many proposals as can be carried out together: all of them, or the halves as far as they go. */
-function mostOf(
-  proposals: readonly Proposal[],
-  tryAll: (proposals: readonly Proposal[]) => Attempt | undefined,
-): { readonly kept: readonly Proposal[]; readonly found: Attempt | undefined } {
-  const add = (
-    kept: readonly Proposal[],
-    found: Attempt | undefined,
-    some: readonly Proposal[],
-  ): { kept: readonly Proposal[]; found: Attempt | undefined } => {
-    if (some.length === 0) return { kept, found };
-    const next = tryAll([...kept, ...some]);
-    if (next !== undefined) return { kept: [...kept, ...some], found: next };
-    if (some.length === 1) return { kept, found };
-    const middle = some.length >> 1;
-    const first = add(kept, found, some.slice(0, middle));
-    return add(first.kept, first.found, some.slice(middle));
-  };
-  return add([], undefined, proposals);
 }
