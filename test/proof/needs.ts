@@ -89,6 +89,8 @@ export function needsOf(role: ProofRole, deployment: Deployment): Needs {
       configured.push(requirement.id);
       continue;
     }
+    // Asked only of who goes by names; the policies here go by addresses.
+    if (requirement.peers.kind === 'domains') continue;
     const parts = partsOf(requirement.peers, deployment);
     if (parts === undefined) {
       withoutData.push(requirement.id);

@@ -20,6 +20,21 @@ client-network web.dns required outbound udp 53 dnsServers if webAccess=true dns
 client-network web.http required outbound tcp+udp 80 EC2/$region if webAccess=true
 client-network web.https required outbound tcp+udp 443 EC2/$region if webAccess=true
 client-network web.streaming required outbound tcp+udp 4195 gateways.wsp if webAccess=true wsp
+client-network domain.captcha required outbound tcp 443 hosts
+client-network domain.client-update required outbound tcp 443 hosts
+client-network domain.connectivity-check required outbound tcp 443 hosts
+client-network domain.device-metrics required outbound tcp 443 hosts
+client-network domain.client-metrics required outbound tcp 443 hosts
+client-network domain.dynamic-messaging required outbound tcp 443 hosts
+client-network domain.directory-settings required outbound tcp 443 hosts
+client-network domain.log-service required outbound tcp 443 hosts
+client-network domain.health-check required outbound tcp 443 hosts
+client-network domain.registration required outbound tcp 443 hosts
+client-network domain.user-login required outbound tcp 443 hosts
+client-network domain.broker required outbound tcp 443 hosts
+client-network domain.api required outbound tcp 443 hosts
+client-network domain.session-broker required outbound tcp 443 hosts if pcoip
+client-network domain.turn.pcoip required outbound tcp 443 hosts if webAccess=true pcoip
 workspace workspace.http.out required(unstated:recommended) outbound tcp 80 any if internetAccess=true
 workspace workspace.http.in optional inbound tcp 80 vpc if internetAccess=true
 workspace workspace.https.out required(unstated:recommended) outbound tcp 443 any if internetAccess=true
@@ -65,6 +80,8 @@ const ONLY_2026 = `
 client-network client.https.quic recommended outbound udp 443 AMAZON/GLOBAL+AMAZON/$region+AMAZON/us-east-1+AMAZON/us-west-2+S3/us-west-2 if proxy.client=none
 client-network client.streaming.media recommended outbound udp 50002,55002 gateways.pcoip if pcoip
 client-network client.dns required outbound udp 53 dnsServers if dnsServers
+client-network domain.gateway.wsp recommended outbound tcp 4195 hosts if wsp
+client-network domain.smart-card recommended outbound tcp 443 hosts
 workspace directory.ldaps recommended outbound tcp+udp 636 directory-controllers
 workspace directory.global-catalog recommended outbound tcp 3268-3269 directory-controllers
 directory directory.ldaps recommended inbound tcp+udp 636 vpc
@@ -95,6 +112,7 @@ test('a requirement is known by id and role, and belongs to the family of its id
     [/^client\.health-check\./, 'client.health-check'],
     [/^client\.dns$/, 'client.dns'],
     [/^web\./, 'web'],
+    [/^domain\./, 'domain'],
     [/^workspace\.https?\./, 'workspace.internet'],
     [/^directory\./, 'directory'],
     [/^management\.kms\./, 'management.kms'],
@@ -128,7 +146,11 @@ test('2022: the client and Web Access ports of the page, row by row', () => {
         ),
     ),
   );
-  assert.deepEqual(sortedUnique(expected), packets('client-network'));
+  // Allow lists have sections and tables of their own: see domains.test.ts.
+  assert.deepEqual(
+    sortedUnique(expected),
+    packets('client-network').filter((text) => !text.endsWith(' hosts')),
+  );
 });
 
 test('2022: the management ports of the page, row by row', () => {
@@ -197,6 +219,9 @@ test('every source is one that the edition describes', () => {
     const stated = edition.requirements.flatMap(({ source, peers }) => [
       source.source,
       ...(peers.kind === 'cidrs' ? peers.values.map((value) => value.source) : []),
+      ...(peers.kind === 'domains'
+        ? [...peers.everywhere, ...[...peers.byRegion.values()].flat()].map((value) => value.source)
+        : []),
     ]);
     for (const source of [...values.map((value) => value.source), ...stated]) {
       assert.ok(Object.keys(sources).includes(source.replace(/:\d+$/, '')), source);
@@ -269,6 +294,8 @@ function peerTexts(peers: PeerSource): string[] {
       return [`x.y.${peers.lastOctets}`];
     case 'proxy-exclusions':
       return peers.hosts.map((host) => `exclude:${host}`);
+    case 'domains':
+      return ['hosts'];
   }
 }
 

@@ -94,9 +94,14 @@ test('2022: Regions with names and anchors; nothing is unassigned', () => {
   assert.deepEqual(regionsOf(old, 'gateways.unassigned'), []);
 });
 
+/** Domains have lists of their own: see domains.test.ts. */
+const REJECTED_ADDRESSES = edition2026.rejected.flatMap(({ table, region, value }) =>
+  table === undefined || region === undefined ? [] : [{ table, region, value }],
+);
+
 test('2026: what the page prints is in the table or among the rejected values, never in both', () => {
   const rejected = new Set(
-    edition2026.rejected.map(({ table, region, value }) => `${table} ${region} ${value}`),
+    REJECTED_ADDRESSES.map(({ table, region, value }) => `${table} ${region} ${value}`),
   );
   const seen = new Set<string>();
   for (const [table, region, value] of pageValues()) {
@@ -131,7 +136,7 @@ test('2026: the rejected values are the printed ones that belong to another Regi
   });
   assert.deepEqual(
     misplaced.map((value) => value.join(' ')).sort(),
-    edition2026.rejected.map(({ table, region, value }) => `${table} ${region} ${value}`).sort(),
+    REJECTED_ADDRESSES.map(({ table, region, value }) => `${table} ${region} ${value}`).sort(),
   );
 });
 

@@ -10,6 +10,7 @@ import { invalidPort } from './invalid-port';
 import { invalidProtocol } from './invalid-protocol';
 import { limitExceeded } from './limit-exceeded';
 import { misplacedStreamingRule } from './misplaced-streaming-rule';
+import { missingDomain } from './missing-domain';
 import { missingFlow } from './missing-flow';
 import { missingReturnPath } from './missing-return-path';
 import { quotaExceeded } from './quota-exceeded';
@@ -30,6 +31,7 @@ export const CHECKS: readonly Check[] = [
   missingFlow,
   blockedFlow,
   missingReturnPath,
+  missingDomain,
   undeterminedFlow,
   roleHintCheck,
   unknownRegion,

@@ -135,6 +135,7 @@ export function whoseAddresses({ peers }: Requirement, region: string | undefine
     case 'cidrs':
     case 'deployment':
     case 'proxy-exclusions':
+    case 'domains':
       return '';
   }
 }

@@ -11,7 +11,9 @@ export const missingFlow: Check = {
   *run(context) {
     const configured = new Set<unknown>();
     for (const lost of lossesOf(context, 'missing')) {
-      if (lost.judgement.asked.requirement.peers.kind !== 'proxy-exclusions') {
+      const { kind } = lost.judgement.asked.requirement.peers;
+      if (kind === 'domains') continue; // `missing-domain` tells that.
+      if (kind !== 'proxy-exclusions') {
         yield report(lost);
         continue;
       }

@@ -1,4 +1,5 @@
 import { ICMP, TCP, UDP, type PacketBox, type PacketSet, type PortRange } from '../packets/packet-set';
+import { domainOf } from '../packets/domain-name';
 import { peerTexts } from '../packets/peer-set';
 import type { Loss, LostPart } from '../verdicts/judge';
 import type { MissingFlow } from './diagnostic';
@@ -31,9 +32,14 @@ function asFlows({ packets, needed, peers }: LostPart, { direction, kind }: Loss
       protocol: protocolText(box),
       ports: portText(box.ports),
       ...((kind === 'answers' || !usual.has(sourcePorts)) && { sourcePorts }),
-      peers: peers.kind === 'somebody' ? peers.shown : peerTexts(box.peers),
+      peers: peers.kind === 'somebody' ? peers.shown : peerTexts(box.peers).map(plain),
     };
   });
+}
+
+/** Hosts go by their names alone. */
+function plain(peer: string): string {
+  return domainOf(peer) ?? peer;
 }
 
 /** `"4195"`, `"1024-65535"` or `"all"`. */

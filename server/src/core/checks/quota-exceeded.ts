@@ -51,6 +51,7 @@ export function quotaFor({ kind }: Policy, quotas: Configuration['quotas']): Quo
         way: 'Put neighbouring ranges or ports together',
       };
     case 'firewall':
+    case 'domain-list':
       return undefined;
   }
 }

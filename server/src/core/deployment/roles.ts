@@ -22,6 +22,7 @@ export const ROLES_OF: Readonly<Record<Policy['kind'], readonly Role[]>> = {
   'security-group': ['client-network', 'workspace', 'directory'],
   'network-acl': ['client-network', 'workspace', 'directory'],
   firewall: ['client-network', 'workspace', 'directory', 'management'],
+  'domain-list': ['client-network'],
 };
 
 /** What the rules and names of a policy show beyond doubt, when nobody stated a role. All that apply. */

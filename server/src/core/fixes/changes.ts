@@ -1,4 +1,5 @@
 import { ALL_PORTS, PacketSet, type PacketBox, type PortRange } from '../packets/packet-set';
+import { domainOf } from '../packets/domain-name';
 import { peersText } from '../packets/peer-set';
 import type { Change, ExtendRule, NewRule } from '../policies/change';
 import type { Direction, Policy, Rule } from '../policies/policy';
@@ -141,9 +142,16 @@ function findLike(rule: NewRule, needed: PacketSet, policy: Policy): Rule | unde
     if (other.action !== 'allow' || other.direction.kind === 'unknown' || other.doubt !== undefined) continue;
     if (other.own !== undefined && rule.own === undefined) continue;
     const admits = PacketSet.unionOf(bounds.must);
-    if (admits.overlaps(needed) && flowsOf(admits).equals(flows)) return other;
+    const isLike = admits.overlaps(needed) || (hasDomains(needed) && hasDomains(admits));
+    if (isLike && flowsOf(admits).equals(flows)) return other;
   }
   return undefined;
+}
+
+/** One list of names takes another name in, whichever names it has. */
+function hasDomains(packets: PacketSet): boolean {
+  const { allBut, names } = packets.peers().symbols;
+  return !allBut && names.some((symbol) => domainOf(symbol) !== undefined);
 }
 
 function packetsOf({ protocols, ports, sourcePorts = [ALL_PORTS], peers }: NewRule): PacketSet {

@@ -8,7 +8,7 @@ import type { Unknown, Value } from '../values/value';
  * Formats make policies; what WorkSpaces needs of one is decided elsewhere.
  */
 export interface Policy {
-  readonly kind: 'security-group' | 'network-acl' | 'firewall';
+  readonly kind: 'security-group' | 'network-acl' | 'firewall' | 'domain-list';
   /** The public name: `GroupId`, Terraform address, the firewall's `name`. Unique enough to read, not a key. */
   readonly name: string;
   /**
@@ -26,6 +26,8 @@ export interface Policy {
   readonly rules: readonly Rule[];
   /** Set when rules may exist that the files do not show: what the policy lacks is then undetermined. */
   readonly incomplete?: Incomplete;
+  /** It goes by domain names, whichever these turn out to be. A domain list always does. */
+  readonly byNames?: true;
   /** How rules elsewhere name this policy as a peer: `sg:sg-0abc`. */
   readonly symbol?: string;
   /** Comments directly above or on the line of the policy, whatever they say. */

@@ -18,7 +18,7 @@ export type Family = 'ipv4' | 'ipv6';
  * counted.
  */
 export function loadsOf(policy: Policy): readonly Load[] {
-  if (policy.kind === 'firewall') return [];
+  if (policy.kind === 'firewall' || policy.kind === 'domain-list') return [];
   return DIRECTIONS.flatMap((direction) =>
     FAMILIES.flatMap((family) => {
       const rules = policy.rules.filter((rule) => isCertain(rule) && isOf(rule, direction));
@@ -36,7 +36,7 @@ const FAMILIES: readonly Family[] = ['ipv4', 'ipv6'];
 
 /** The loads of a policy that changes of it make higher, as they would be then. */
 export function loadsWith(policy: Policy, changes: readonly Change[]): readonly Load[] {
-  if (policy.kind === 'firewall') return [];
+  if (policy.kind === 'firewall' || policy.kind === 'domain-list') return [];
   const old = loadsOf(policy);
   return DIRECTIONS.flatMap((direction) =>
     FAMILIES.flatMap((family) => {

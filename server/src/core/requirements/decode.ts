@@ -8,6 +8,7 @@ import {
   STREAMING_PROTOCOLS,
   TABLES,
   type Condition,
+  type DomainValue,
   type Flow,
   type PeerSource,
   type Provenance,
@@ -125,6 +126,12 @@ function peerSource(json: unknown, at: string): PeerSource {
       return { kind, lastOctets: string(rest['lastOctets'], `${at}.lastOctets`) };
     case 'proxy-exclusions':
       return { kind, hosts: array(rest['hosts'], `${at}.hosts`, string) };
+    case 'domains':
+      return {
+        kind,
+        everywhere: array(rest['everywhere'], `${at}.everywhere`, domain),
+        byRegion: entries(rest['byRegion'], `${at}.byRegion`, (list, place) => array(list, place, domain)),
+      };
   }
 }
 
@@ -137,6 +144,7 @@ const PEER_KINDS: readonly PeerSource['kind'][] = [
   'management-ranges',
   'office-kms',
   'proxy-exclusions',
+  'domains',
 ];
 const DEPLOYMENT_PEERS = ['dnsServers', 'vpc', 'directory-controllers', 'kms-servers'] as const;
 
@@ -176,10 +184,20 @@ const CONDITION_FACTS: readonly Condition['fact'][] = [
 ];
 
 function values(json: unknown, at: string): readonly SourcedValue[] {
-  return array(json, at, (element, place) => {
-    const fields = object(element, place);
-    return { value: string(fields['value'], `${place}.value`), ...provenance(fields, place) };
-  });
+  return array(json, at, value);
+}
+
+function value(json: unknown, at: string): SourcedValue {
+  const fields = object(json, at);
+  return { value: string(fields['value'], `${at}.value`), ...provenance(fields, at) };
+}
+
+function domain(json: unknown, at: string): DomainValue {
+  const { ipFamily } = object(json, at);
+  return {
+    ...value(json, at),
+    ...(ipFamily === undefined ? {} : { ipFamily: oneOf(['ipv6'], ipFamily, `${at}.ipFamily`) }),
+  };
 }
 
 function provenance({ source, confidence, note }: JsonObject, at: string): Provenance {

@@ -62,7 +62,22 @@ export type PeerSource =
   /** The management address with its last two octets replaced. */
   | { readonly kind: 'office-kms'; readonly lastOctets: string }
   /** Hosts that `proxy.exclusions` of the configuration must hold. */
-  | { readonly kind: 'proxy-exclusions'; readonly hosts: readonly string[] };
+  | { readonly kind: 'proxy-exclusions'; readonly hosts: readonly string[] }
+  /** Host names for allow lists: those of every Region, and further ones of some. */
+  | {
+      readonly kind: 'domains';
+      readonly everywhere: readonly DomainValue[];
+      readonly byRegion: ReadonlyMap<string, readonly DomainValue[]>;
+    };
+
+/**
+ * A host name as the source writes it: `https://host/path`, `turn:*.host`, or the name alone. `<directory id>` in it is
+ * a label that every directory has one of its own for.
+ */
+export interface DomainValue extends SourcedValue {
+  /** Only for clients that use this family. */
+  readonly ipFamily?: 'ipv6';
+}
 
 export interface Subset {
   readonly service: string;

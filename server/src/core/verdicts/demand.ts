@@ -18,7 +18,14 @@ import {
 import { sureAddresses } from '../requirements/addresses';
 import type { PacketSet } from '../packets/packet-set';
 import type { Edition } from '../requirements/edition';
-import type { Condition, PeerSource, Requirement, StreamingProtocol } from '../requirements/requirement';
+import type {
+  Condition,
+  Level,
+  PeerSource,
+  Requirement,
+  StreamingProtocol,
+} from '../requirements/requirement';
+import { domainPeers } from './domains';
 
 /** Who must be reached for one part of a requirement. All parts must be met. */
 export type Peers =
@@ -31,6 +38,10 @@ export type Peers =
       readonly set: PeerSet;
       readonly nearby: boolean;
       readonly groups?: readonly string[];
+      /** Where it is not the requirement's: how sure it is that they are needed. */
+      readonly level?: Level;
+      /** Where it is not that of the requirement's flows. */
+      readonly port?: number;
     }
   /**
    * Somebody whose address is not known: `enough` says whether peers surely hold them, `possible` whether
@@ -70,6 +81,8 @@ export function isRegional({ peers }: Requirement): boolean {
       return true;
     case 'ip-ranges':
       return peers.subsets.some(({ region }) => region === '$region');
+    case 'domains':
+      return peers.byRegion.size > 0;
     case 'any':
     case 'cidrs':
     case 'deployment':
@@ -106,6 +119,8 @@ export function resolvePeers(source: PeerSource, setting: Setting): readonly Pee
       return officeKms(source.lastOctets, setting);
     case 'proxy-exclusions':
       return [];
+    case 'domains':
+      return domainPeers(source, setting);
   }
 }
 

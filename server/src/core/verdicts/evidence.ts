@@ -2,6 +2,7 @@ import { intersect } from '../packets/peer-set';
 import type { RuleBounds } from '../policies/rule-bounds';
 import { rulesInOrder } from '../policies/rules-in-order';
 import type { Location, SourceFile } from '../text/source';
+import { hostsAsked, seenByHosts } from './domains';
 import type { Judgement } from './judge';
 import { ownEnd } from './judgements';
 import type { AskedPart } from './plan';
@@ -21,10 +22,11 @@ export function evidence(judgement: Judgement): readonly Location[] {
 /** The finding and the coverage of a flow that is lost in part name the same places. */
 const known = new WeakMap<Judgement, readonly Location[]>();
 
-function find({ subject, asked: { requirement, parts = [] } }: Judgement): readonly Location[] {
+function find({ subject, asked }: Judgement): readonly Location[] {
+  const { requirement, parts = [] } = asked;
   const own = ownEnd(subject);
   const places: Location[] = [];
-  for (const { policy } of subject.placements) {
+  for (const { policy } of seenByHosts(subject, hostsAsked([asked])).placements) {
     for (const { rule, bounds } of rulesInOrder(policy, requirement.direction, own)) {
       if (rule.action === 'allow' && helps(bounds, parts)) places.push(rule.at);
     }

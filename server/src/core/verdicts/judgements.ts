@@ -4,18 +4,30 @@ import type { Subject } from '../deployment/subjects';
 import { ALL_PORTS, PacketSet, TCP, UDP } from '../packets/packet-set';
 import { ANY_PEER, type PeerSet } from '../packets/peer-set';
 import type { Level, Requirement, StreamingProtocol } from '../requirements/requirement';
-import { judge, openGate, speaksOf, type Gate, type Judgement, type Outcome } from './judge';
+import { goesByNames, hostsAsked, seenByHosts } from './domains';
+import { judge, openGate, speaksOf, type Gate, type Judgement, type LostPart, type Outcome } from './judge';
 import type { Asked, Planner } from './plan';
 
 /** Judges everything that a role asks for, in the order of the catalog, once for each Region that matters. */
 export function judgeSubject(subject: Subject, planner: Planner): readonly Judgement[] {
   const [placement] = subject.placements;
   const { role } = subject.claim;
-  const gate = openGate(subject, ownEnd(subject));
+  const plan = planner(placement.facts, role, regionsFor(placement, role)).filter(({ requirement }) =>
+    concerns(requirement, subject),
+  );
+  const gate = openGate(seenByHosts(subject, hostsAsked(plan)), ownEnd(subject));
   const unlikely = placement.facts.protocols === undefined ? protocolNotOpened(subject, gate) : undefined;
-  return planner(placement.facts, role, regionsFor(placement, role))
+  return plan
     .filter(({ requirement }) => speaksOf(gate, requirement.direction))
     .map((asked) => judgeOne(subject, gate, asked, unlikely));
+}
+
+/** Names are asked of who goes by names; who can say nothing else is asked for little else. */
+function concerns({ id, peers }: Requirement, subject: Subject): boolean {
+  if (peers.kind === 'domains') return goesByNames(subject);
+  return (
+    MET_BY_DOMAINS.includes(id) || subject.placements.some(({ policy }) => policy.kind !== 'domain-list')
+  );
 }
 
 /** The own end of a subject, where the deployment says who that is. */
@@ -70,8 +82,14 @@ function levelOf(
       : requirement.level;
   if (level !== 'required') return level;
   if (unlikely !== undefined && isFor(requirement, unlikely)) return 'recommended';
+  // What is lost of names that only others have seen is not known to be needed.
+  if (outcome.verdict === 'missing' && outcome.loss.parts.every(isOnlyRecommended)) return 'recommended';
   // Lists that change every week are never wholly covered for long: a gap in one is no outage.
   return requirement.peers.kind === 'ip-ranges' && isPartial(outcome) ? 'recommended' : level;
+}
+
+function isOnlyRecommended({ peers }: LostPart): boolean {
+  return peers.kind === 'all-of' && peers.level === 'recommended';
 }
 
 function isPartial(outcome: Outcome): boolean {
@@ -116,15 +134,8 @@ const MET_BY_DOMAINS: readonly string[] = ['client.https', 'client.https.quic', 
 
 /** A policy that allows by domain names reaches AWS by names: that no address is listed says nothing. */
 function excuseDomainLists(subject: Subject, { id }: Requirement, outcome: Outcome): Outcome {
-  if (outcome.verdict !== 'missing' || !MET_BY_DOMAINS.includes(id)) return outcome;
-  const namesDomain = subject.placements.some(({ policy }) =>
-    policy.rules.some((rule) => rule.peers.some(({ set }) => set.kind === 'known' && hasDomain(set.value))),
-  );
-  return namesDomain ? { verdict: 'undetermined' } : outcome;
-}
-
-function hasDomain({ symbols }: PeerSet): boolean {
-  return !symbols.allBut && symbols.names.some((name) => name.startsWith('domain:'));
+  if (outcome.verdict === 'met' || !MET_BY_DOMAINS.includes(id)) return outcome;
+  return goesByNames(subject) ? { verdict: 'undetermined' } : outcome;
 }
 
 /**

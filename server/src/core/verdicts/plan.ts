@@ -3,7 +3,7 @@ import type { KnownGroups } from '../deployment/known-groups';
 import { PacketSet, TCP, UDP, type PacketBox, type PortRange } from '../packets/packet-set';
 import { ANY_V4 } from '../packets/peer-set';
 import type { Edition } from '../requirements/edition';
-import { STREAMING_PROTOCOLS, type Requirement, type Role } from '../requirements/requirement';
+import { STREAMING_PROTOCOLS, type Flow, type Requirement, type Role } from '../requirements/requirement';
 import { applies, isRegional, resolvePeers, type Peers, type Setting } from './demand';
 
 /** One requirement as it is asked of every policy of a role in one deployment and Region. */
@@ -61,7 +61,8 @@ function makePlan(
       return places
         .map((region): Setting => ({ facts, region, protocols, edition, groups }))
         .filter((setting) => applies(requirement, setting))
-        .map((setting) => ask(requirement, setting));
+        .map((setting) => ask(requirement, setting))
+        .filter((asked) => requirement.peers.kind !== 'domains' || asked.parts?.length !== 0);
     });
 }
 
@@ -77,8 +78,8 @@ function ask(requirement: Requirement, setting: Setting): Asked {
     ...(peers !== undefined && {
       parts: peers.map((part) => ({
         peers: part,
-        forward: packets(part, clientPorts, (sourcePorts) => forwardPackets(requirement, sourcePorts)),
-        answers: packets(part, answerPorts, (ports) => answerPackets(requirement, ports)),
+        forward: packets(part, clientPorts, (ports) => forwardPackets(flowsTo(part, requirement), ports)),
+        answers: packets(part, answerPorts, (ports) => answerPackets(flowsTo(part, requirement), ports)),
       })),
     }),
   };
@@ -108,14 +109,20 @@ function packets(part: Peers, ports: EphemeralPorts, from: (ports: PortRange) =>
   };
 }
 
+function flowsTo(part: Peers, { flows }: Requirement): readonly Flow[] {
+  if (part.kind !== 'all-of' || part.port === undefined) return flows;
+  const ports = [{ from: part.port, to: part.port }];
+  return flows.map(({ protocols }) => ({ protocols, ports }));
+}
+
 /** The packets of a requirement's flows towards anybody, from these source ports. */
-function forwardPackets(requirement: Requirement, sourcePorts: PortRange): PacketSet {
-  return eachFlow(requirement, (protocols, ports) => ({ protocols, ports, sourcePorts, peers: ANY_V4 }));
+function forwardPackets(flows: readonly Flow[], sourcePorts: PortRange): PacketSet {
+  return eachFlow(flows, (protocols, ports) => ({ protocols, ports, sourcePorts, peers: ANY_V4 }));
 }
 
 /** The answers to a requirement's flows: from the service port to the port the connection came from. */
-function answerPackets(requirement: Requirement, ports: PortRange): PacketSet {
-  return eachFlow(requirement, (protocols, servicePorts) => ({
+function answerPackets(flows: readonly Flow[], ports: PortRange): PacketSet {
+  return eachFlow(flows, (protocols, servicePorts) => ({
     protocols,
     ports,
     sourcePorts: servicePorts,
@@ -124,10 +131,10 @@ function answerPackets(requirement: Requirement, ports: PortRange): PacketSet {
 }
 
 function eachFlow(
-  requirement: Requirement,
+  flows: readonly Flow[],
   box: (protocols: PortRange, ports: PortRange) => PacketBox,
 ): PacketSet {
-  const boxes = requirement.flows.flatMap((flow) =>
+  const boxes = flows.flatMap((flow) =>
     flow.protocols.flatMap((protocol) => {
       const number = protocol === 'tcp' ? TCP : UDP;
       const ports = flow.ports.length === 0 ? [{ from: 0, to: 65535 }] : flow.ports;

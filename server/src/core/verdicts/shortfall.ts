@@ -1,7 +1,17 @@
 import type { Subject } from '../deployment/subjects';
 import { ALL_PORTS, PacketSet } from '../packets/packet-set';
-import { ANY_V4, ANY_V6, NO_PEERS, union, withSymbolsOfAllV4, type PeerSet } from '../packets/peer-set';
-import type { Direction } from '../policies/policy';
+import { domainOf, domainSymbol } from '../packets/domain-name';
+import {
+  ANY_V4,
+  ANY_V6,
+  NO_PEERS,
+  symbolPeers,
+  union,
+  withSymbolsOfAllV4,
+  type PeerSet,
+} from '../packets/peer-set';
+import type { Direction, Policy } from '../policies/policy';
+import { hostsAsked, seenByHosts } from './domains';
 import { openGate, speaksOf, type Gate, type Judgement } from './judge';
 import { ownEnd } from './judgements';
 import { withGroups } from './demand';
@@ -25,7 +35,7 @@ export interface Shortfall {
 export function shortfallsOf(judgement: Judgement): readonly Shortfall[] {
   const { subject, asked } = judgement;
   const { parts = [], requirement } = asked;
-  const gate = gateOf(subject);
+  const gate = requirement.peers.kind === 'domains' ? gateByHosts(judgement) : gateOf(subject);
   const isWeekly = requirement.peers.kind === 'ip-ranges';
   const { direction } = requirement;
   const back = direction === 'outbound' ? 'inbound' : 'outbound';
@@ -48,6 +58,10 @@ function gateOf(subject: Subject): Gate {
   return gate;
 }
 
+function gateByHosts({ subject, asked }: Judgement): Gate {
+  return openGate(seenByHosts(subject, hostsAsked([asked])), ownEnd(subject));
+}
+
 function fallShort(
   gate: Gate,
   direction: Direction,
@@ -65,16 +79,17 @@ function fallShort(
       : wide.subtract(must.intersect(wide).where(peers.enough));
   if (missing.isEmpty()) return [];
   const known = peers.kind === 'all-of' ? peers.set : peers.everybody;
-  const wider = isWeekly || known === undefined;
+  const wider = isWeekly || known === undefined || hasUnknownLabel(missing.peers());
   const target = isWeekly || known === undefined ? everywhere(known) : known;
   const isListed = peers.kind === 'all-of' && !isWeekly;
   const shape = (set: PacketSet): PacketSet => {
     const towards = isListed ? set : set.mapPeers(() => target);
     // Whoever a symbol stands for has an IPv4 address: a rule for all of these is one for symbols, too.
-    const spelt = towards.mapPeers(withSymbolsOfAllV4);
-    return keepSourcePorts ? spelt : fromAnyPort(spelt);
+    const spelt = towards.mapPeers(withSymbolsOfAllV4).mapPeers(withoutUnknownLabels);
+    const ports = asListed(spelt, gate.policies[0]);
+    return keepSourcePorts ? ports : fromAnyPort(ports);
   };
-  return [{ direction, way, packets: shape(missing), needed: shape(wide), wider }];
+  return [{ direction, way, packets: shape(missing), needed: shape(wide).mapPeers(withOtherForms), wider }];
 }
 
 /** Everybody of the address families that are asked for. */
@@ -84,4 +99,41 @@ function everywhere(known: PeerSet = ANY_V4): PeerSet {
 
 function fromAnyPort(set: PacketSet): PacketSet {
   return PacketSet.unionOf(set.boxes().map((box) => ({ ...box, sourcePorts: ALL_PORTS })));
+}
+
+/** A list of names lets all of them through alike: what it takes in is opened as far as the others are. */
+function asListed(set: PacketSet, { kind, byNames, rules }: Policy): PacketSet {
+  const list =
+    kind === 'domain-list' || byNames === true ? rules.find(({ action }) => action === 'allow') : undefined;
+  if (list?.protocols.kind !== 'known' || list.ports.kind !== 'known') return set;
+  const { protocols, ports } = { protocols: list.protocols.value, ports: list.ports.value };
+  const peers = set.peers();
+  return PacketSet.unionOf(
+    protocols.flatMap((protocol) =>
+      ports.map((range) => ({ protocols: protocol, ports: range, sourcePorts: ALL_PORTS, peers })),
+    ),
+  );
+}
+
+function hasUnknownLabel({ symbols }: PeerSet): boolean {
+  return !symbols.allBut && symbols.names.some((symbol) => UNKNOWN_LABEL.test(domainOf(symbol) ?? ''));
+}
+
+const UNKNOWN_LABEL = /^<[^>]*>/;
+
+/** Who does not know the label can only allow every one. */
+function withoutUnknownLabels(set: PeerSet): PeerSet {
+  if (!hasUnknownLabel(set)) return set;
+  const names = set.symbols.names.map((symbol) => {
+    const name = domainOf(symbol);
+    return name === undefined ? symbol : domainSymbol(name.replace(UNKNOWN_LABEL, '*'));
+  });
+  return { ...set, symbols: symbolPeers(...names).symbols };
+}
+
+/** Some products have no form for what is below a name without the name itself. */
+function withOtherForms(set: PeerSet): PeerSet {
+  if (set.symbols.allBut) return set;
+  const wildcards = set.symbols.names.filter((symbol) => domainOf(symbol)?.startsWith('*.') === true);
+  return union(set, symbolPeers(...wildcards.map((symbol) => symbol.replace('*.', '.'))));
 }

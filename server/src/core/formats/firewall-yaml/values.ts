@@ -1,6 +1,7 @@
 import { parseAddresses } from '../../packets/cidr';
 import { ALL_PORTS, ALL_PROTOCOLS, type PortRange, type ProtocolRange } from '../../packets/packet-set';
 import { addressPeers, ANY_PEER, symbolPeers, type PeerSet } from '../../packets/peer-set';
+import { domainSymbol } from '../../packets/domain-name';
 import { PROTOCOL_NAMES, protocolNumber } from '../../packets/protocols';
 import type { Peer } from '../../policies/policy';
 import { itemsOf, type YamlEntry, type YamlNode } from '../../syntax/yaml';
@@ -95,7 +96,7 @@ function parsePeer(node: YamlNode, reading: Reading): Value<PeerSet> {
     }
     return known(addressPeers(range));
   }
-  if (DOMAIN.test(text)) return known(symbolPeers(`domain:${text.toLowerCase().replace(/\.$/, '')}`));
+  if (DOMAIN.test(text)) return known(symbolPeers(domainSymbol(text.toLowerCase().replace(/\.$/, ''))));
   const reason =
     node.kind === 'scalar' && text !== ''
       ? `${written(node)} is not an address: ${range.error}`

@@ -1,4 +1,5 @@
 import { TCP, type PortRange } from '../../packets/packet-set';
+import { domainOf } from '../../packets/domain-name';
 import { peerTexts, type PeerSet } from '../../packets/peer-set';
 import type { Change, ExtendRule, NewRule } from '../../policies/change';
 import type { Direction, Policy, Rule } from '../../policies/policy';
@@ -157,7 +158,7 @@ function writtenLike(
 
 /** An IPv6 address would read as a mapping in brackets, and a span of ports looks like a sum. */
 function needsQuotes(text: string): boolean {
-  return !/^["']/.test(text) && (text.includes(':') || /^\d+-\d+$/.test(text));
+  return !/^["']/.test(text) && (/^\*|:/.test(text) || /^\d+-\d+$/.test(text));
 }
 
 /** The value whose style is that of a key: its own, or that of one of its kind. */
@@ -346,9 +347,9 @@ function ownEnd(direction: Direction): 'destinations' | 'sources' {
   return direction === 'outbound' ? 'sources' : 'destinations';
 }
 
-/** CIDR blocks; a symbol of another format has no name here and is left to fail when the text is tried. */
+/** CIDR blocks and domain names; a symbol of another format has no name here and fails when the text is tried. */
 function textsOf(peers: PeerSet): readonly string[] {
-  return peerTexts(peers);
+  return peerTexts(peers).map((peer) => domainOf(peer) ?? peer);
 }
 
 function freeName(words: readonly string[], names: Set<string>): string {
