@@ -1,8 +1,10 @@
 import { peerTexts } from '../packets/peer-set';
+import { hostsOf } from '../requirements/domains';
 import type { Edition } from '../requirements/edition';
 import {
   STREAMING_PROTOCOLS,
   type Condition,
+  type Level,
   type Requirement,
   type Role,
   type StreamingProtocol,
@@ -55,7 +57,8 @@ export function requirementRow(
   region: string | undefined,
   protocols: readonly StreamingProtocol[] = STREAMING_PROTOCOLS,
 ): RequirementRow {
-  const { level, levelWhileUnstated, when, source, anchor } = requirement;
+  const { levelWhileUnstated, when, source, anchor } = requirement;
+  const level = levelIn(requirement, region);
   const page = anchor === undefined ? edition.page : `${edition.page}#${anchor}`;
   return {
     requirement,
@@ -79,6 +82,21 @@ export function flowTexts({
   });
 }
 
+/** A host that AWS does not print is asked for less strictly than the others, or not at all. */
+function levelIn({ level, peers }: Requirement, region: string | undefined): string {
+  if (peers.kind !== 'domains') return level;
+  const hosts = hostsOf(peers, region);
+  const named = (wanted: Level): readonly string[] =>
+    hosts.filter((host) => host.level === wanted).map(({ name }) => name);
+  const recommended = named('recommended');
+  if (level !== 'required' || hosts.length === 0 || recommended.length === 0) {
+    return hosts.some((host) => host.level !== undefined) || hosts.length === 0 ? level : 'not asked for';
+  }
+  return named('required').length === 0
+    ? 'recommended'
+    : `${level}; recommended for ${recommended.join(', ')}`;
+}
+
 function peersIn(
   { peers }: Requirement,
   edition: Edition,
@@ -87,6 +105,12 @@ function peersIn(
 ): readonly string[] | undefined {
   if (peers.kind === 'proxy-exclusions') return peers.hosts;
   if (peers.kind === 'deployment' && peers.fact === 'dnsServers') return ['dns-servers'];
+  if (peers.kind === 'domains') {
+    const names = hostsOf(peers, region).map(({ name, level }) =>
+      level === undefined ? `probably ${name}` : name,
+    );
+    return names.length === 0 ? undefined : names;
+  }
   const setting = { facts: {}, region, protocols, edition, groups: { workspaces: [], controllers: [] } };
   return resolvePeers(peers, setting)?.flatMap((part) =>
     part.kind === 'all-of' ? peerTexts(part.set) : part.shown,

@@ -1,15 +1,17 @@
 import type { Analysis } from '../analysis';
 import { regionsFor, type Placement } from '../deployment/placement';
+import { domainOf } from '../packets/domain-name';
 import { peerTexts } from '../packets/peer-set';
 import type { PortRange } from '../packets/packet-set';
 import type { Direction } from '../policies/policy';
 import { loadEdition } from '../requirements/editions';
+import { namesDomains } from '../verdicts/domains';
 import { createPlanner, type Asked } from '../verdicts/plan';
 import { portsText } from './rule-text';
 
 /** Something that a rule of a policy could name, and what for. */
 export interface Suggestion {
-  /** A CIDR, or a port or range of ports. */
+  /** A CIDR, a host name, or a port or range of ports. */
   readonly text: string;
   /** Requirements that need it, with the Region where that matters: `client.streaming.wsp (us-west-2)`. */
   readonly requirements: readonly string[];
@@ -33,9 +35,11 @@ export function suggestAddresses(
   placement: Placement,
   sketch: RuleSketch,
 ): readonly Suggestion[] {
-  return suggest(analysis, placement, sketch, ({ parts = [] }) =>
+  const byNames = namesDomains(placement.policy);
+  return suggest(analysis, placement, sketch, ({ parts = [], requirement }) =>
     parts.flatMap(({ peers }) => {
-      const texts = peers.kind === 'all-of' ? peerTexts(peers.set) : [];
+      if (requirement.peers.kind === 'domains' && !byNames) return [];
+      const texts = peers.kind === 'all-of' ? peerTexts(peers.set).map((text) => domainOf(text) ?? text) : [];
       return texts.length > MOST_RANGES ? [] : texts;
     }),
   );
