@@ -69,7 +69,7 @@ export function firewallYaml(lines: number): string {
 }
 
 /** Numbers below a bound that look like chance and are the same in every run (mulberry32). */
-function pseudoRandom(seed: number): (below: number) => number {
+export function pseudoRandom(seed: number): (below: number) => number {
   let state = seed;
   return (below) => {
     state = (state + 0x6d2b79f5) | 0;
