@@ -18,9 +18,10 @@ export function shadowedRules(policy: Policy): readonly Covered[] {
   if (policy.evaluation !== 'first-match') return [];
   return DIRECTIONS.flatMap((direction) => {
     const extents = inOrder(extentsOf(policy, direction));
+    const suspects = suspectsAmong(extents);
     const lastAllow = extents.map(({ rule }) => rule.action).lastIndexOf('allow');
     return extents.flatMap((extent, index) => {
-      if (index > lastAllow && closes(extent)) return [];
+      if (!suspects.has(extent) || (index > lastAllow && closes(extent))) return [];
       const number = numberOf(extent);
       const front = extents
         .slice(0, index)
@@ -38,20 +39,55 @@ export function redundantRules(policy: Policy): readonly Covered[] {
   if (policy.evaluation !== 'any-allow') return [];
   return DIRECTIONS.flatMap((direction) => {
     const extents = extentsOf(policy, direction).filter(({ rule }) => rule.action === 'allow');
+    const suspects = suspectsAmong(extents);
     const found = new Map<Extent, Covered>();
     const kept = (): readonly Extent[] => extents.filter((extent) => !found.has(extent));
     for (const [index, extent] of extents.entries()) {
+      if (!suspects.has(extent)) continue;
       const wider = extents.find(
         (other, at) => at !== index && holds(other, extent) && (at < index || !holds(extent, other)),
       );
       if (wider !== undefined) found.set(extent, { rule: extent.rule, by: [wider.rule] });
     }
     for (const extent of [...kept()].reverse()) {
+      if (!suspects.has(extent)) continue;
       const others = kept().filter((other) => other !== extent);
       for (const covered of coveredBy(extent, others)) found.set(extent, covered);
     }
     return extents.flatMap((extent) => found.get(extent) ?? []);
   });
+}
+
+/** Comparisons of two rules; beyond that only as many rules are looked at as fit. */
+const MOST_COMPARISONS = 10_000_000;
+
+/**
+ * Rules all of whose packets some other rule matches as well. No other rule can be without effect, and to find these
+ * takes no comparing of each with each, which 10,000 rules would make slow.
+ */
+function suspectsAmong(extents: readonly Extent[]): ReadonlySet<Extent> {
+  const { twice } = overlapsWithin(extents.map(({ boxes }) => PacketSet.unionOf(boxes)));
+  if (twice.isEmpty()) return new Set();
+  const most = Math.ceil(MOST_COMPARISONS / extents.length);
+  return new Set(
+    extents
+      .filter(({ boxes }) => boxes.length > 0 && PacketSet.unionOf(boxes).isSubsetOf(twice))
+      .slice(0, most),
+  );
+}
+
+/** What some of the sets hold, and what at least two of them do. */
+function overlapsWithin(sets: readonly PacketSet[]): { readonly once: PacketSet; readonly twice: PacketSet } {
+  const [only, ...others] = sets;
+  if (only === undefined || others.length === 0)
+    return { once: only ?? PacketSet.none, twice: PacketSet.none };
+  const middle = sets.length >> 1;
+  const one = overlapsWithin(sets.slice(0, middle));
+  const other = overlapsWithin(sets.slice(middle));
+  return {
+    once: one.once.union(other.once),
+    twice: PacketSet.unionAll([one.twice, other.twice, one.once.intersect(other.once)]),
+  };
 }
 
 const DIRECTIONS: readonly Direction[] = ['inbound', 'outbound'];
