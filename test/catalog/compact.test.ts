@@ -30,6 +30,7 @@ test('neighbours are merged, doubles dropped, other services left out', () => {
   writeFileSync(
     file,
     JSON.stringify({
+      syncToken: '1893553445',
       createDate: '2030-01-02-03-04-05',
       prefixes: [
         v4('10.0.1.0/24'),
@@ -56,6 +57,9 @@ test('neighbours are merged, doubles dropped, other services left out', () => {
 test('wrong usage', () => {
   assert.equal(run().status, 2);
   assert.equal(run('x.json', '--all').status, 2);
+  const file = join(folder, 'other.json');
+  writeFileSync(file, '{}');
+  assert.equal(run(file).status, 2);
 });
 
 function run(...args: readonly string[]): SpawnSyncReturns<string> {
