@@ -12,6 +12,9 @@ const host = {
   stdout: sinkOf(1, () => process.stdout),
   stderr: sinkOf(2, () => process.stderr),
   now: Date.now,
+  platform: process.platform,
+  // Wrapped, because the mere name loads Node's HTTP client.
+  fetch: (url: string, options: RequestInit) => fetch(url, options),
 };
 
 /** Making a stream takes a tenth of a short run; files and pipes take what is written to them without one. */

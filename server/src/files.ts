@@ -5,6 +5,7 @@ import {
   fchmodSync,
   fstatSync,
   fsyncSync,
+  mkdirSync,
   openSync,
   readdirSync,
   readFileSync,
@@ -322,6 +323,24 @@ export function createTextFile(path: string, text: string): string | undefined {
   try {
     writeFileSync(temporary, text, { flag: 'wx' });
     renameSync(temporary, path);
+    return undefined;
+  } catch (error) {
+    rmSync(temporary, { force: true });
+    return reason(error);
+  }
+}
+
+/**
+ * Puts a text in the place of a file, or makes the file and its folders: whoever reads it finds the old text or the
+ * new one, also when this is stopped midway. Answers why it could not, as the end of a sentence.
+ */
+export function putTextFile(path: string, text: string, { write, rename }: DiskSteps = DISK): string | undefined {
+  const temporary = `${path}.${process.pid}.tmp`;
+  try {
+    mkdirSync(dirname(path), { recursive: true });
+    rmSync(temporary, { force: true });
+    write(temporary, Buffer.from(text, 'utf8'), 0o644);
+    rename(temporary, path);
     return undefined;
   } catch (error) {
     rmSync(temporary, { force: true });

@@ -52,7 +52,6 @@ describe('readArguments', () => {
     [['--output='], /--output needs a value/],
     [['--output', '--quiet'], /--output needs a value/],
     [['--quiet=yes'], /--quiet takes no value/],
-    [['--as'], /--as is not available in this version/],
     [['--__proto__'], /There is no flag "--__proto__"/],
     [['--constructor'], /There is no flag "--constructor"/],
   ] as const) {

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { run } from '../../server/src/cli/command';
+import type { Fetch } from '../../server/src/cli/host';
 
 export interface World {
   readonly env?: Readonly<Record<string, string>>;
@@ -9,6 +10,8 @@ export interface World {
   /** Whether somebody watches both outputs. */
   readonly isTTY?: boolean;
   readonly now?: () => number;
+  readonly fetch?: Fetch;
+  readonly platform?: string;
 }
 
 export interface Result {
@@ -22,7 +25,14 @@ const NOW = Date.UTC(2026, 9, 1);
 
 /** Runs a command line in a folder, in this process. */
 export async function runIn(cwd: string, argv: readonly string[], world: World = {}): Promise<Result> {
-  const { env = {}, stdin = '', isTTY = false, now = () => NOW } = world;
+  const {
+    env = {},
+    stdin = '',
+    isTTY = false,
+    now = () => NOW,
+    fetch = noNetwork,
+    platform = 'linux',
+  } = world;
   const written = { stdout: '', stderr: '' };
   const sink = (name: 'stdout' | 'stderr') => ({
     isTTY,
@@ -33,9 +43,22 @@ export async function runIn(cwd: string, argv: readonly string[], world: World =
   async function* chunks() {
     yield await Promise.resolve(Buffer.from(stdin));
   }
-  const host = { cwd, env, stdin: chunks(), stdout: sink('stdout'), stderr: sink('stderr'), now };
+  const host = {
+    cwd,
+    env,
+    stdin: chunks(),
+    stdout: sink('stdout'),
+    stderr: sink('stderr'),
+    now,
+    fetch,
+    platform,
+  };
   const status = await run(argv, host);
   return { status, ...written };
+}
+
+function noNetwork(url: string): never {
+  throw new Error(`${url} is fetched, and nobody asked for it`);
 }
 
 /** The folder of fixtures with this name. */

@@ -23,7 +23,6 @@ describe('wrong usage', () => {
     [['lint', '--protocols', 'pcoip,'], 'There is no streaming protocol ""'],
     [['lint', '--direction', 'out'], 'There is no direction "out". Did you mean "outbound"?'],
     [['lint', '--format', 'jsn'], 'There is no format "jsn". Did you mean "json"?'],
-    [['lint', '--as'], '--as is not available in this version.'],
     [['lint', '--var-file', 'x'], '--var-file x: there is no such file.'],
     [['lint', '--var', 'region'], '--var region is not of the form NAME=VALUE.'],
     [['lint', '--output', 'x'], '--output goes with the --format before it: there is none.'],
@@ -67,7 +66,10 @@ describe('wrong usage', () => {
       ['explain', 'directory.dsn'],
       'There is no check or requirement "directory.dsn". Did you mean "directory.dns"?',
     ],
-    [['explain', 'management-range-conflict'], 'The check management-range-conflict is not available in this version.'],
+    [
+      ['explain', 'management-range-conflict'],
+      'The check management-range-conflict is not available in this version.',
+    ],
     [
       ['explain', 'client.dns', '--edition', '2022-09-02'],
       'Edition 2022-09-02 has no requirement "client.dns"; another one does.',
@@ -77,8 +79,49 @@ describe('wrong usage', () => {
     [['requirements', '--region', 'us-west-2', '--role', 'x'], 'There is no role "x".'],
     [
       ['requirements', '--region', 'us-west-2', '--as', 'terraform'],
-      '--as is not available in this version.',
+      '--as writes one policy, which needs one role',
     ],
+    [
+      ['requirements', '--region', 'us-west-2', '--as', 'terraform', '--role', 'management'],
+      '--as terraform is for the roles client-network, workspace, directory',
+    ],
+    [
+      ['requirements', '--region', 'us-west-2', '--as', 'pf', '--role', 'workspace'],
+      'There is no form "pf".',
+    ],
+    [
+      [
+        'requirements',
+        '--region',
+        'us-west-2',
+        '--as',
+        'terraform',
+        '--role',
+        'workspace',
+        '--format',
+        'csv',
+      ],
+      '--as and --format exclude each other.',
+    ],
+    [['requirements', '--region', 'us-west-2', '--config', 'bad.yaml'], '--config goes with --as.'],
+    [
+      [
+        'requirements',
+        '--region',
+        'us-west-2',
+        '--as',
+        'terraform',
+        '--role',
+        'workspace',
+        '--config',
+        'bad.yaml',
+      ],
+      'bad.yaml:1:1: There is no key "region"',
+    ],
+    [['catalog', 'lst'], 'There is no command "lst". Did you mean "list"?'],
+    [['catalog', 'list', 'x'], 'catalog list takes no "x".'],
+    [['catalog', 'update'], 'catalog update needs --from FILE|URL.'],
+    [['catalog', 'update', 'new.json'], 'Say --from new.json.'],
     [['requirements', '--region', 'us-west-2', '--format', 'xml'], 'There is no format "xml".'],
     [['init', 'nowhere'], 'There is no file or folder "nowhere".'],
   ] as const) {
@@ -141,7 +184,7 @@ describe('help', () => {
     for (const flag of ['--help', '-h']) {
       const { status, stdout, stderr } = await runIn(cwd, [flag]);
       assert.deepEqual([status, stderr], [0, '']);
-      for (const name of ['lint', 'init', 'requirements', 'coverage', 'explain'])
+      for (const name of ['lint', 'init', 'requirements', 'coverage', 'explain', 'catalog'])
         assert.ok(stdout.includes(`\n  ${name} `));
     }
     assert.deepEqual(await runIn(cwd, ['--version']), { status: 0, stdout: `${version}\n`, stderr: '' });
@@ -150,18 +193,24 @@ describe('help', () => {
   for (const [command, flags] of [
     [
       'lint',
-      'format output role region protocols edition config no-config direction var-file var today no-inline-suppressions stdin-filename fix diff fail-on max-warnings quiet color',
+      'format output role region protocols edition ip-ranges config no-config direction var-file var today no-inline-suppressions stdin-filename fix diff fail-on max-warnings quiet color',
     ],
     ['init', ''],
-    ['requirements', 'region role protocols edition format'],
+    ['requirements', 'region role protocols edition format as config'],
+    ['catalog list', 'format'],
+    ['catalog update', 'from check'],
     [
       'coverage',
-      'format why role region protocols edition config no-config direction var-file var today no-inline-suppressions stdin-filename',
+      'format why role region protocols edition ip-ranges config no-config direction var-file var today no-inline-suppressions stdin-filename',
     ],
     ['explain', 'edition'],
   ] as const) {
     it(`lists the flags of ${command}`, async (t) => {
-      const { status, stdout, stderr } = await runIn(folderWith(t, {}), [command, '--nonsense', '--help']);
+      const { status, stdout, stderr } = await runIn(folderWith(t, {}), [
+        ...command.split(' '),
+        '--nonsense',
+        '--help',
+      ]);
       assert.deepEqual([status, stderr], [0, '']);
       assert.ok(stdout.startsWith(`Usage: workspaces-netlint ${command}`));
       const listed = Array.from(stdout.matchAll(/^ {2}--([a-z-]+)/gm), ([, name]) => name);

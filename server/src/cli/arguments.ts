@@ -33,9 +33,6 @@ export interface Given<Name extends string> {
   readonly value: string;
 }
 
-/** Flags of the contract that this version does not have yet: wrong usage, and it says so. */
-const LATER: readonly string[] = ['as'];
-
 export function readArguments<Name extends string>(
   options: Options<Name>,
   argv: readonly string[],
@@ -62,9 +59,6 @@ export function readArguments<Name extends string>(
     if (token.kind !== 'option') continue;
     const { name, rawName, value, inlineValue } = token;
     if (!rawName.startsWith('--') || !isName(name)) {
-      if (rawName.startsWith('--') && LATER.includes(name)) {
-        throw new WrongUsage(`${rawName} is not available in this version.`);
-      }
       throw unknownWord('flag', rawName, [...names.map((known) => `--${known}`), '--help']);
     }
     const placeholder = options[name].value;

@@ -6,10 +6,15 @@ import type { Host, Outcome, Status } from './host';
 import { printable } from './reporters/printable';
 import { unknownWord, WrongUsage } from './usage';
 
-/** The commands in the order of the help. Each is loaded when it is called: a run pays for its own only. */
-const COMMANDS: Readonly<
-  Record<string, { readonly summary: string; readonly load: () => Promise<Command> }>
-> = {
+/** By name, in the order of the help. */
+type Commands = Readonly<Record<string, Entry>>;
+
+/** A command is loaded when it is called: a run pays for its own only. `commands`: what its name goes before. */
+type Entry = { readonly summary: string } & (
+  { readonly load: () => Promise<Command> } | { readonly commands: Commands }
+);
+
+const COMMANDS: Commands = {
   lint: {
     summary: 'Reports the required traffic that does not get through.',
     load: async () => (await import('./lint')).lint,
@@ -29,6 +34,31 @@ const COMMANDS: Readonly<
   explain: {
     summary: 'Explains a check or a requirement.',
     load: async () => (await import('./explain')).explain,
+  },
+  catalog: {
+    summary: 'Tells about the data behind the requirements, and brings it up to date.',
+    commands: {
+      list: {
+        summary: 'Lists editions and snapshots of ip-ranges.json, and which are used.',
+        load: async () => (await import('./catalog/list')).list,
+      },
+      show: {
+        summary: 'Shows the values of an edition and where each comes from.',
+        load: async () => (await import('./catalog/show')).show,
+      },
+      diff: {
+        summary: 'Tells what changed between two editions or two snapshots, and which files that breaks.',
+        load: async () => (await import('./catalog/diff')).diff,
+      },
+      verify: {
+        summary: 'Looks for faults in the catalog and in the documents that it was made from.',
+        load: async () => (await import('./catalog/verify')).verify,
+      },
+      update: {
+        summary: 'Keeps a newer ip-ranges.json for runs with --ip-ranges cached.',
+        load: async () => (await import('./catalog/update')).update,
+      },
+    },
   },
 };
 
@@ -51,16 +81,29 @@ export async function run(argv: readonly string[], host: Host): Promise<Status> 
   }
 }
 
-async function execute([name, ...rest]: readonly string[], host: Host): Promise<Outcome> {
-  if (name === '--version') return { status: 0, stdout: `${version}\n` };
-  if (name === undefined || name === '--help' || name === '-h') {
-    return name === undefined ? { status: 2, stdout: '', stderr: help() } : { status: 0, stdout: help() };
-  }
-  const entry = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
+async function execute(argv: readonly string[], host: Host): Promise<Outcome> {
+  if (argv[0] === '--version') return { status: 0, stdout: `${version}\n` };
+  return dispatch(COMMANDS, PROGRAM, argv, host);
+}
+
+const PROGRAM = 'workspaces-netlint';
+
+/** `called`: the words before that led to these commands. */
+async function dispatch(
+  commands: Commands,
+  called: string,
+  [name, ...rest]: readonly string[],
+  host: Host,
+): Promise<Outcome> {
+  const isAsked = name === '--help' || name === '-h';
+  if (isAsked) return { status: 0, stdout: help(commands, called) };
+  if (name === undefined) return { status: 2, stdout: '', stderr: help(commands, called) };
+  const entry = Object.hasOwn(commands, name) ? commands[name] : undefined;
   if (entry === undefined) {
     if (name.startsWith('-')) throw unknownWord('flag', name, ['--help', '--version']);
-    throw unknownWord('command', name, Object.keys(COMMANDS));
+    throw unknownWord('command', name, Object.keys(commands));
   }
+  if ('commands' in entry) return dispatch(entry.commands, `${called} ${name}`, rest, host);
   const command = await entry.load();
   const flags = rest.slice(0, rest.includes('--') ? rest.indexOf('--') : rest.length);
   if (flags.includes('--help') || flags.includes('-h')) {
@@ -69,15 +112,16 @@ async function execute([name, ...rest]: readonly string[], host: Host): Promise<
   return command.run(rest, host);
 }
 
-function help(): string {
-  const width = Math.max(...Object.keys(COMMANDS).map((name) => name.length));
-  const lines = Object.entries(COMMANDS).map(([name, { summary }]) => `  ${name.padEnd(width)}  ${summary}`);
+function help(commands: Commands, called: string): string {
+  const width = Math.max(...Object.keys(commands).map((name) => name.length));
+  const lines = Object.entries(commands).map(([name, { summary }]) => `  ${name.padEnd(width)}  ${summary}`);
+  const version = called === PROGRAM ? '; --version prints the version' : '';
   return [
-    'Usage: workspaces-netlint COMMAND [FLAG…] [PATH…]',
+    `Usage: ${called} COMMAND [FLAG…] [PATH…]`,
     '',
     ...lines,
     '',
-    'workspaces-netlint COMMAND --help lists the flags of a command; --version prints the version.',
+    `${called} COMMAND --help lists the flags of a command${version}.`,
     '',
   ].join('\n');
 }
@@ -89,7 +133,7 @@ function helpOf({ usage, options }: Command, summary: string): string {
   );
   const width = Math.max(0, ...flags.map(([flag]) => flag.length));
   return [
-    `Usage: workspaces-netlint ${usage}`,
+    `Usage: ${PROGRAM} ${usage}`,
     '',
     summary,
     '',

@@ -4,6 +4,7 @@ import { CONFIGURATION_FILE, type Configuration, type Governing } from '../core/
 import { decodeConfiguration } from '../core/deployment/decode-configuration';
 import { positionAt } from '../core/text/lines';
 import { nearestUpward, readTextFile, shownPath, slashed } from '../files';
+import type { Host } from './host';
 import { WrongUsage } from './usage';
 
 /** The configurations of a run, read when they are first asked for. A faulty one is wrong usage. */
@@ -37,6 +38,11 @@ export function openConfigurations(cwd: string, choice: ConfigurationChoice): Co
       return file !== undefined && load(file).ignores(pathWithin(file, path));
     },
   };
+}
+
+/** The configuration in a file that the command line names. */
+export function readConfiguration(file: string, { cwd }: Host): Configuration {
+  return read(cwd, resolve(cwd, file)).configuration;
 }
 
 interface Loaded {

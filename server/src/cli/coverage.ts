@@ -8,7 +8,7 @@ import { jsonCoverage } from './reporters/json';
 import { plain } from './reporters/paint';
 import { printable } from './reporters/printable';
 import { summary } from './reporters/text';
-import { ANALYSIS_OPTIONS, readRequest, runAnalysis } from './run-analysis';
+import { ageNote, ANALYSIS_OPTIONS, readRequest, runAnalysis } from './run-analysis';
 import { oneOf } from './usage';
 import { table } from './reporters/table';
 
@@ -23,11 +23,12 @@ export const coverage = defineCommand({
   options: OPTIONS,
   async run(args, host) {
     const format = oneOf('format', args.last('format') ?? 'text', ['text', 'json']);
-    const { analysis } = await runAnalysis(readRequest(args, host), host);
+    const { analysis, input } = await runAnalysis(readRequest(args, host), host);
     const why = args.has('why');
     return {
       status: 0,
       stdout: format === 'json' ? jsonCoverage(analysis, why) : coverageText(analysis, why),
+      stderr: ageNote(analysis, input.today),
     };
   },
 });

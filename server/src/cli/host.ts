@@ -8,7 +8,16 @@ export interface Host {
   readonly stderr: Sink;
   /** Milliseconds since 1970. */
   readonly now: () => number;
+  readonly platform: string;
+  /** Called for a URL that the user named, and for nothing else. */
+  readonly fetch: Fetch;
 }
+
+/** The part of the global `fetch` that is used here. */
+export type Fetch = (
+  url: string,
+  options: { readonly redirect: 'manual'; readonly signal: AbortSignal },
+) => Promise<Response>;
 
 export interface Sink {
   write(text: string): unknown;

@@ -8,7 +8,7 @@ import type { Host, Outcome, Status } from './host';
 import { markdownWithin } from './reporters/markdown';
 import { painted, plain, type Paint } from './reporters/paint';
 import { REPORTERS, type ReportFormat } from './reporters/reporter';
-import { ANALYSIS_OPTIONS, readRequest, runAnalysis } from './run-analysis';
+import { ageNote, ANALYSIS_OPTIONS, readRequest, runAnalysis } from './run-analysis';
 import { oneOf, WrongUsage } from './usage';
 
 const FORMATS = Object.keys(REPORTERS).filter((name): name is ReportFormat => Object.hasOwn(REPORTERS, name));
@@ -41,6 +41,7 @@ export const lint = defineCommand({
     const fixing = readFixing(args);
     const run = await runAnalysis(readRequest(args, host), host);
     const { analysis, stderr } = fixing === 'write' ? writeFixes(run, host) : { ...run, stderr: '' };
+    const note = ageNote(analysis, run.input.today);
     const prefix = pathFromRepository(host);
     const print = ({ format, path }: Report): string =>
       REPORTERS[format](analysis, {
@@ -54,7 +55,7 @@ export const lint = defineCommand({
         fixing === 'show'
           ? diffOfFixes(run)
           : reports.map((report) => (report.path === undefined ? print(report) : '')).join(''),
-      stderr,
+      stderr: note + stderr,
       files: [
         ...reports.flatMap((report) =>
           report.path === undefined ? [] : [{ path: report.path, text: print(report) }],

@@ -2,12 +2,15 @@ import { version } from '../../../package.json';
 import { flowTexts, requirementRows, type RequirementRow } from '../core/reports/requirement-rows';
 import { loadEdition, LATEST } from '../core/requirements/editions';
 import type { Edition } from '../core/requirements/edition';
-import { ROLES } from '../core/requirements/requirement';
-import type { Options } from './arguments';
+import { ROLES, type Role, type StreamingProtocol } from '../core/requirements/requirement';
+import type { Flags, Options } from './arguments';
+import { readConfiguration } from './configurations';
 import { defineCommand } from './define-command';
+import type { Host, Outcome } from './host';
+import { FORM_NAMES, writeReadyRules } from './ready-rules';
 import { print } from './reporters/json';
 import { table } from './reporters/table';
-import { readEdition, readProtocols, readRegion } from './run-analysis';
+import { readEdition, readProtocols, readRegion, readToday } from './run-analysis';
 import { oneOf, WrongUsage } from './usage';
 
 const FORMATS = ['text', 'json', 'csv', 'markdown'] as const;
@@ -21,12 +24,17 @@ const OPTIONS = {
   },
   edition: { value: 'DATE|latest', help: 'Edition of the catalog.' },
   format: { value: FORMATS.join('|'), help: 'Form of the table.' },
+  as: {
+    value: FORM_NAMES.join('|'),
+    help: 'Print rules that let all of it through, to be pasted; for one role.',
+  },
+  config: { value: 'FILE', help: 'What is known about the deployment, for --as.' },
 } as const satisfies Options<string>;
 
 export const requirements = defineCommand({
   usage: 'requirements --region CODE [--role ROLE]',
   options: OPTIONS,
-  run(args) {
+  run(args, host) {
     if (args.paths.length > 0)
       throw new WrongUsage(`requirements reads no files: what is "${args.paths.join(' ')}"?`);
     const regions = args.all('region').map(readRegion);
@@ -38,6 +46,10 @@ export const requirements = defineCommand({
     const edition = loadEdition(date);
     if (edition === undefined) throw new WrongUsage(`There is no edition "${date}".`);
 
+    const form = args.last('as');
+    if (form !== undefined) return readyMade(form, { regions, roles, protocols, edition: date }, args, host);
+    if (args.has('config')) throw new WrongUsage('--config goes with --as.');
+
     const unsupported = regions.filter((region) => !edition.hasRegion(region));
     const rows = requirementRows(edition, regions, roles, protocols);
     return {
@@ -47,6 +59,41 @@ export const requirements = defineCommand({
     };
   },
 });
+
+/** The table's questions, answered with rules. */
+function readyMade(
+  word: string,
+  { regions, roles, protocols, edition }: Wanted,
+  args: Flags<keyof typeof OPTIONS>,
+  host: Host,
+): Outcome {
+  const form = oneOf('form', word, FORM_NAMES);
+  const [role, ...others] = roles;
+  if (args.has('format')) throw new WrongUsage('--as and --format exclude each other.');
+  if (role === undefined || others.length > 0) {
+    throw new WrongUsage('--as writes one policy, which needs one role: --role ROLE.');
+  }
+  const file = args.last('config');
+  const configuration = file === undefined ? undefined : readConfiguration(file, host);
+  const { text, told } = writeReadyRules(
+    form,
+    {
+      role,
+      edition,
+      facts: { regions, ...(protocols.length > 0 && { protocols }) },
+      ...(configuration !== undefined && { configuration }),
+    },
+    readToday(undefined, host),
+  );
+  return { status: 0, stdout: text, stderr: told.map((line) => `${line}\n`).join('') };
+}
+
+interface Wanted {
+  readonly regions: readonly string[];
+  readonly roles: readonly Role[];
+  readonly protocols: readonly StreamingProtocol[];
+  readonly edition: string;
+}
 
 type Printer = (rows: readonly RequirementRow[], edition: Edition) => string;
 

@@ -2,6 +2,7 @@ import { dirname, resolve } from 'node:path';
 import type { Analysis, AnalysisInput } from '../core/analysis';
 import { analyze } from '../core/analyze';
 import { supply } from '../core/supply';
+import { grouped } from '../core/text/grouped';
 import { streamingProtocol } from '../core/deployment/directives';
 import { formatOf } from '../core/formats/index';
 import { EDITIONS, LATEST } from '../core/requirements/editions';
@@ -23,6 +24,7 @@ import { createFinder } from '../files/outside';
 import type { Flags, Options } from './arguments';
 import { openConfigurations, type ConfigurationChoice } from './configurations';
 import type { Host } from './host';
+import { IP_RANGES_OPTION, readIpRanges } from './ip-ranges';
 import { oneOf, unknownWord, WrongUsage } from './usage';
 
 /** Flags of every command that looks at files. */
@@ -31,6 +33,7 @@ export const ANALYSIS_OPTIONS = {
   region: { value: 'CODE', help: 'Region of the WorkSpaces, such as us-west-2. Repeatable.' },
   protocols: { value: 'pcoip,wsp', help: 'Streaming protocols in use; dcv is another name of wsp.' },
   edition: { value: 'DATE|latest', help: `Edition of the catalog: ${EDITIONS.join(', ')} or latest.` },
+  'ip-ranges': IP_RANGES_OPTION,
   config: { value: 'FILE', help: 'Read this configuration instead of the nearest one upward of each file.' },
   'no-config': { help: 'Read no configuration.' },
   direction: { value: 'inbound|outbound', help: 'Direction of bare permission lists.' },
@@ -67,6 +70,7 @@ export function readRequest(args: Flags<AnalysisFlag>, host: Host): Request {
   const regions = args.all('region').map(readRegion);
   const protocols = args.all('protocols').flatMap(readProtocols);
   const edition = args.last('edition');
+  const ipRanges = args.last('ip-ranges');
   const direction = args.last('direction');
   const stdinFilename = args.last('stdin-filename');
   return {
@@ -80,6 +84,7 @@ export function readRequest(args: Flags<AnalysisFlag>, host: Host): Request {
         ...(protocols.length > 0 && { protocols: [...new Set(protocols)] }),
       },
       ...(edition !== undefined && { edition: readEdition(edition) }),
+      ...(ipRanges !== undefined && { ipRanges: readIpRanges(ipRanges, host) }),
       ...(direction !== undefined && { direction: oneOf('direction', direction, ['inbound', 'outbound']) }),
     },
     ...readVariables(args.all('var-file'), args.all('var'), host),
@@ -135,6 +140,18 @@ export async function runAnalysis(request: Request, host: Host): Promise<Analysi
   );
   if ('usage' in analysis) throw new WrongUsage(analysis.usage);
   return { analysis, files: whole.files, input: whole };
+}
+
+/** From how many days on a list of addresses that changes weekly may lack some. */
+const OLD_AFTER = 180;
+
+/** A note for who goes by an old list of addresses: new gateways would be called missing by nobody. */
+export function ageNote({ catalog: { ipRanges } }: Analysis, today: string): string {
+  const published = ipRanges.slice(0, 'YYYY-MM-DD'.length);
+  const days = Math.floor((Date.parse(today) - Date.parse(published)) / 86_400_000);
+  return days > OLD_AFTER
+    ? `The ip-ranges.json that this run goes by is of ${published}, ${grouped(days)} days old: ranges may have come since. "catalog update" tells which.\n`
+    : '';
 }
 
 /** Where files may be read that nobody named: the repository of what was named, else the folder itself. */

@@ -12,7 +12,7 @@ export function jsonReport(analysis: Analysis): string {
   const titles = analysis.fixTitles?.(diagnostics);
   return print({
     ...header(analysis),
-    findings: diagnostics.map((diagnostic) => finding(diagnostic, titles?.get(diagnostic))),
+    findings: diagnostics.map((diagnostic) => jsonFinding(diagnostic, titles?.get(diagnostic))),
     coverage: coverage.map(coverageEntry),
     summary: {
       files: summary.files,
@@ -58,7 +58,8 @@ function header({ catalog }: Analysis) {
   };
 }
 
-function finding(diagnostic: Diagnostic, fix: string | undefined) {
+/** One finding of that report; `fix` is what the edit is called that mends it. */
+export function jsonFinding(diagnostic: Diagnostic, fix?: string) {
   const {
     rule,
     severity,

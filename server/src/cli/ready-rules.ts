@@ -1,0 +1,94 @@
+import type { AnalysisInput } from '../core/analysis';
+import type { Configuration } from '../core/deployment/configuration';
+import type { Facts } from '../core/deployment/facts';
+import { readyRules } from '../core/ready-rules';
+import type { Role } from '../core/requirements/requirement';
+import { WrongUsage } from './usage';
+
+/** What ready-made rules are asked for. */
+export interface Asked {
+  readonly role: Role;
+  readonly facts: Facts & { readonly regions: readonly string[] };
+  readonly edition: string;
+  readonly configuration?: Configuration;
+}
+
+/** A file to start from, with a policy that has no rules yet. */
+interface Form {
+  readonly path: string;
+  readonly roles: readonly Role[];
+  readonly empty: (name: string, asked: Asked) => string;
+}
+
+const GROUP_ROLES: readonly Role[] = ['client-network', 'workspace', 'directory'];
+
+const FORMS = {
+  terraform: {
+    path: 'main.tf',
+    roles: GROUP_ROLES,
+    empty: (name, asked) =>
+      [
+        `# ${directive(asked)}`,
+        `resource "aws_security_group" "${name.replaceAll('-', '_')}" {`,
+        `  name        = "${name}"`,
+        `  description = "What Amazon WorkSpaces needs, edition ${asked.edition}"`,
+        '  vpc_id      = var.vpc_id',
+        '}',
+        '',
+        'variable "vpc_id" {',
+        '  type = string',
+        '}',
+        '',
+      ].join('\n'),
+  },
+  'firewall-yaml': {
+    path: 'firewall.yaml',
+    roles: ['client-network', 'workspace', 'directory', 'management'],
+    empty: (name, asked) =>
+      [`# ${directive(asked)}`, 'firewall:', `  name: ${name}`, '  rules: []', ''].join('\n'),
+  },
+  'ip-permissions': {
+    path: 'permissions.json',
+    roles: GROUP_ROLES,
+    empty: () => '{\n  "IpPermissions": [],\n  "IpPermissionsEgress": []\n}\n',
+  },
+} as const satisfies Record<string, Form>;
+
+export type FormName = keyof typeof FORMS;
+export const FORM_NAMES: readonly FormName[] = ['terraform', 'firewall-yaml', 'ip-permissions'];
+
+/** The rules as a file, and what is to be told besides. */
+export function writeReadyRules(
+  form: FormName,
+  asked: Asked,
+  today: string,
+): { text: string; told: string[] } {
+  const { path, roles, empty }: Form = FORMS[form];
+  const { role, facts, edition, configuration } = asked;
+  if (!roles.includes(role)) {
+    throw new WrongUsage(`--as ${form} is for the roles ${roles.join(', ')}; it has no rules for ${role}.`);
+  }
+  const input: AnalysisInput = {
+    files: [{ path, text: empty(`workspaces-${role}`, asked) }],
+    configurationOf: () => configuration && { configuration, path },
+    coversFolderOf: () => false,
+    stated: { roles: [role], facts, edition },
+    today,
+    inlineSuppressions: true,
+    named: () => true,
+    hostProblems: [],
+  };
+  const ready = readyRules(input);
+  if ('usage' in ready) throw new WrongUsage(ready.usage);
+  const told = ready.analysis.diagnostics.map(({ severity, message }) => `${severity}: ${message}`);
+  return { text: ready.text, told };
+}
+
+function directive({ role, facts: { regions, protocols = [] } }: Asked): string {
+  const words = [
+    `role=${role}`,
+    `region=${regions.join(',')}`,
+    ...(protocols.length === 0 ? [] : [`protocols=${protocols.join(',')}`]),
+  ];
+  return `workspaces-netlint: ${words.join(' ')}`;
+}
