@@ -3,6 +3,7 @@ import { SEVERITIES, type Severity } from '../../core/deployment/check-ids';
 import { fold, messageOf, type Folded } from '../../core/reports/fold';
 import { onFirstLine, positionAt } from '../../core/text/lines';
 import { plain } from './paint';
+import { printable } from './printable';
 import { summary } from './text';
 
 /**
@@ -42,9 +43,9 @@ function command(findings: Folded, prefix: string): string {
   return `::${COMMANDS[severity]} ${list.join(',')}::${data(messageOf(findings))}`;
 }
 
-/** A command is one line, and `%` starts an escape. */
+/** A command is one line, and `%` starts an escape. The log shows colours and all, so the rest is printable. */
 function data(text: string): string {
-  return text.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A');
+  return printable(text.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A'));
 }
 
 /** `:` and `,` end a property. */

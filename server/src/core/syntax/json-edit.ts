@@ -2,6 +2,7 @@ import { parseTree, type Node } from 'jsonc-parser';
 import { appendToList, indentAt, insertion, lineEndOf } from '../text/layout';
 import type { Edit } from '../text/edits';
 import type { SourceFile, Span } from '../text/source';
+import { endOf } from './json-tree';
 
 /** A value in a JSON text, with what stands in it, for whoever wants to add something there. */
 export interface JsonNode {
@@ -19,7 +20,7 @@ export function jsonNodeAt(file: SourceFile, offset: number): JsonNode | undefin
   while (node !== undefined && node.offset !== offset) {
     node = node.children?.find((child) => child.offset <= offset && offset < child.offset + child.length);
   }
-  return node && convert(node);
+  return node && convert(node, file.text.length);
 }
 
 const trees = new WeakMap<SourceFile, { readonly root: Node | undefined }>();
@@ -37,20 +38,21 @@ export function propertyOf({ properties }: JsonNode, name: string): JsonNode | u
 }
 
 /** What is in a node is converted when somebody looks: mostly nobody looks into most of it. */
-function convert({ type, children = [], offset, length, value }: Node): JsonNode {
-  const plain: unknown = value;
+function convert(node: Node, lengthOfText: number): JsonNode {
+  const { type, children = [], offset } = node;
+  const plain: unknown = node.value;
   return {
     kind: type === 'object' || type === 'array' ? type : 'scalar',
-    span: { start: offset, end: offset + length },
+    span: { start: offset, end: endOf(node, lengthOfText) },
     get items() {
-      return type === 'array' ? children.map(convert) : [];
+      return type === 'array' ? children.map((child) => convert(child, lengthOfText)) : [];
     },
     get properties() {
       if (type !== 'object') return [];
       return children.flatMap(({ children: [name, inner] = [] }) =>
         name === undefined || inner === undefined
           ? []
-          : [{ name: String(name.value), value: convert(inner) }],
+          : [{ name: String(name.value), value: convert(inner, lengthOfText) }],
       );
     },
     value: plain,

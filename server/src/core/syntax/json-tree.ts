@@ -33,11 +33,10 @@ export function scannedTree(text: string): JsonTree {
 export function parsedTree(root: Node | undefined, length: number): JsonTree {
   const itemOf = (node: Node, key?: Node): JsonItem => ({
     start: node.offset,
-    // What is not closed reaches to the end of the text, for which the parser has odd lengths.
-    end: node.length < 0 ? length : Math.min(node.offset + node.length, length),
+    end: endOf(node, length),
     container: -1,
     keyStart: key?.offset ?? node.offset,
-    keyEnd: key === undefined ? node.offset : key.offset + key.length,
+    keyEnd: key === undefined ? node.offset : endOf(key, length),
     node,
   });
   return {
@@ -57,4 +56,9 @@ export function parsedTree(root: Node | undefined, length: number): JsonTree {
       return value && itemOf(value, name);
     },
   };
+}
+
+/** What is not closed reaches to the end of the text, for which the parser has odd lengths. */
+export function endOf({ offset, length }: Node, lengthOfText: number): number {
+  return length < 0 ? lengthOfText : Math.min(offset + length, lengthOfText);
 }

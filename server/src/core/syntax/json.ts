@@ -59,7 +59,8 @@ function readTolerantly(file: SourceFile): JsonDocument {
   if (text.includes('/*') || text.includes('//')) {
     visit(text, {
       onComment(offset, length) {
-        const span = { start: offset, end: offset + length };
+        // The library counts one character too many where a comment is not closed.
+        const span = { start: offset, end: Math.min(offset + length, text.length) };
         comments.push({ text: uncommented(text.slice(span.start, span.end)), at: { file, span } });
       },
     });

@@ -12,14 +12,14 @@ export function convertDocument(file: SourceFile, document: Document.Parsed): Ya
   const converter = new Converter(file, document.range[0]);
   const root = document.contents === null ? undefined : converter.convert(document.contents);
   const errors = document.errors.map(({ message, pos: [start, end] }): SyntaxProblem => {
-    const at = {
-      file,
-      span: { start: Math.min(start, file.text.length), end: Math.min(end, file.text.length) },
+    return {
+      kind: 'syntax-error',
+      message: `The YAML cannot be read: ${sentence(message)}`,
+      at: within(file, start, end),
     };
-    return { kind: 'syntax-error', message: `The YAML cannot be read: ${sentence(message)}`, at };
   });
   const { limit, problems } = converter;
-  const at = { file, span: { start: document.range[0], end: document.range[2] } };
+  const at = within(file, document.range[0], document.range[2]);
   return limit === undefined
     ? { at, root, problems: [...errors, ...problems] }
     : { at, root: undefined, problems: [limit] };
@@ -146,8 +146,14 @@ class Converter {
   }
 
   private locate(start: number, end: number): Location {
-    return { file: this.file, span: { start, end } };
+    return within(this.file, start, end);
   }
+}
+
+/** What is not closed ends for the library where it would be closed, which may be behind the end of the text. */
+function within(file: SourceFile, start: number, end: number): Location {
+  const { length } = file.text;
+  return { file, span: { start: Math.min(start, length), end: Math.min(end, length) } };
 }
 
 function isNode(value: unknown): value is Node {
