@@ -3,6 +3,7 @@ import { parseHclJson } from '../../syntax/hcl/json-body';
 import type { SourceFile } from '../../text/source';
 import { isJson, isOverride, isVariables } from './files';
 import { mergeBlock } from './overrides';
+import type { StandIn } from './modules/known';
 import { folderOf } from './modules/paths';
 
 /** The files of one folder, which Terraform reads as one: what they declare, by its name. */
@@ -25,6 +26,8 @@ export interface Directory {
   readonly keepsState: boolean;
   /** Blocks of the provider `aws`. */
   readonly providers: readonly Declaration[];
+  /** Set where it stands in for a public module that is not on the disk. */
+  readonly standIn?: StandIn;
 }
 
 export interface ParsedFile {
@@ -112,7 +115,7 @@ class Collector {
     }
   }
 
-  result(): Omit<Directory, 'folder' | 'files'> {
+  result(): Omit<Directory, 'folder' | 'files' | 'standIn'> {
     const all = this.keys.flatMap((key) => (typeof key === 'string' ? (this.named.get(key) ?? []) : [key]));
     const of = (type: string, labels: number): ReadonlyMap<string, Declaration> => {
       const found = new Map<string, Declaration>();

@@ -11,6 +11,7 @@ import { FUNCTIONS } from './functions';
 import { expandInstances, type Instance, type Instances } from './instances';
 import { fileAccess, pathValue } from './modules/files';
 import { follow, type Unfollowed } from './modules/follow';
+import { resolveRelease } from './modules/known/at-least';
 import { readOutput, resolveCall } from './modules/outputs';
 import { MAX_MODULES, type Tree } from './modules/tree';
 import { fileOf } from './overrides';
@@ -222,6 +223,8 @@ export class Module {
         if (first?.kind !== 'attribute' || second?.kind !== 'attribute') return undefined;
         return resolveData(this, first.name, second.name, path);
       default:
+        if (root === 'release' && this.directory.standIn !== undefined)
+          return resolveRelease(this.directory.standIn, path, at);
         return first?.kind === 'attribute' ? resolveManaged(this, root, first.name, path) : undefined;
     }
   }

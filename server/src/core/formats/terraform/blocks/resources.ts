@@ -8,6 +8,8 @@ import { sourceText } from '../lower/elements';
 import type { Resource, ResourceBlock, Resources } from '../lower/resource';
 import type { Section } from '../lower/section';
 import { findAttribute, headerOf, type Module } from '../module';
+import { writtenModule } from '../modules/known/outward';
+import { seenAtCall } from '../modules/known/seen-at-call';
 import { mentionsIn } from '../modules/mentions';
 import { fileOf } from '../overrides';
 import { regionOf } from '../provider';
@@ -49,7 +51,9 @@ function readBlock(declaration: Declaration, type: string, module: Module): Reso
   return {
     type,
     complete,
-    resources: all.map((instance) => new BlockResource(type, key, declaration, instance, module)),
+    resources: all.map((instance) =>
+      seenAtCall(new BlockResource(type, key, declaration, instance, module), module),
+    ),
   };
 }
 
@@ -130,7 +134,7 @@ class BlockResource implements Resource {
   }
 
   get call(): Resource['call'] {
-    const { address, call } = this.module;
+    const { address, call } = writtenModule(this.module);
     if (call === undefined) return undefined;
     const above: Location[] = [];
     for (let outer = call.parent.call; outer !== undefined; outer = outer.parent.call) {

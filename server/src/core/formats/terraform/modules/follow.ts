@@ -2,6 +2,7 @@ import type { Location } from '../../../text/source';
 import type { Declaration, Directory } from '../directory';
 import { findAttribute, headerOf, type Module } from '../module';
 import { fileOf } from '../overrides';
+import { standInFor } from './known';
 import { manifestOf, readManifest } from './manifest';
 import { joinFolder } from './paths';
 import { isLocal } from './source';
@@ -24,16 +25,35 @@ export function follow(call: Declaration, name: string, caller: Module): Directo
   const folder = isLocal(source.value)
     ? joinFolder(caller.directory.folder, source.value.replaceAll('\\', '/'))
     : installedFolder(name, caller);
-  if (folder === undefined) return unfollowed(`${source.value} is not on this disk: run terraform init`, at);
+  if (folder === undefined) return known(call, source.value, at, caller);
   for (let above: Module | undefined = caller; above !== undefined; above = above.call?.parent) {
     if (above.directory.folder === folder) return unfollowed('it leads back to a module that calls it', at);
   }
   const directory = caller.tree.directoryIn(folder);
   if (directory !== undefined) return directory;
-  if (caller.tree.ask({ kind: 'folder', path: folder }) !== 'beyond')
-    return unfollowed(`there is no module in ${folder}`, at);
+  if (caller.tree.ask({ kind: 'folder', path: folder }) !== 'beyond') {
+    return isLocal(source.value)
+      ? unfollowed(`there is no module in ${folder}`, at)
+      : known(call, source.value, at, caller);
+  }
   caller.tree.limits.push({ reason: `${source.value} leads out of the workspace`, at });
   return unfollowed('its source lies outside the workspace', at);
+}
+
+/** What is not on the disk may be known all the same. */
+function known(call: Declaration, source: string, at: Location, caller: Module): Directory | Unfollowed {
+  const attribute = findAttribute(call.block.body, 'version');
+  const version = attribute && caller.evaluate(attribute.expr, caller.scope(fileOf(attribute, call.file)));
+  const found = standInFor({
+    source,
+    at,
+    version: version?.kind === 'string' ? version.value : undefined,
+    within: caller.directory.standIn,
+    call,
+  });
+  if (typeof found === 'object') return found;
+  const why = found ?? `${source} is not on this disk`;
+  return unfollowed(`${why}: run terraform init`, at);
 }
 
 function unfollowed(reason: string, at: Location): Unfollowed {

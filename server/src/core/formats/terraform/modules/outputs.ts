@@ -5,6 +5,7 @@ import type { Instance } from '../instances';
 import { resolveInstances } from '../instance-path';
 import { findAttribute, headerOf, writePath, type Module } from '../module';
 import { fileOf } from '../overrides';
+import { outward, placeOfCall } from './known/outward';
 import { object, unknownValue } from '../values/make';
 import type { TfObject, TfUnknown, TfValue } from '../values/value';
 
@@ -52,11 +53,20 @@ function outputOf(declaration: Declaration, instance: Instance, caller: Module, 
   const child = caller.childOf(declaration, instance);
   if (child === undefined)
     return unknownValue({ reason: 'it is one of too many modules', at: headerOf(declaration) });
-  return child.output(name) ?? missing(declaration, instance, name);
+  return child.output(name) ?? missing(declaration, instance, name, child);
 }
 
-function missing(declaration: Declaration, { address }: Instance, name: string): TfUnknown {
-  return unknownValue({ reason: `${address} has no output named ${name}`, at: headerOf(declaration) });
+function missing(
+  declaration: Declaration,
+  { address }: Instance,
+  name: string,
+  { directory }: Module,
+): TfUnknown {
+  const at = headerOf(declaration);
+  if (directory.standIn === undefined)
+    return unknownValue({ reason: `${address} has no output named ${name}`, at });
+  const reason = `${address}.${name} is known after terraform init at the earliest`;
+  return { ...unknownValue({ reason, at }), reference: `${address}.${name}` };
 }
 
 function allOutputs(declaration: Declaration, instance: Instance, caller: Module): TfObject {
@@ -76,5 +86,7 @@ export function readOutput({ file, block }: Declaration, module: Module): TfValu
   if (value === undefined) {
     return unknownValue({ reason: 'the output has no value', at: { file, span: block.headerSpan } });
   }
-  return module.evaluate(value.expr, module.scope(fileOf(value, file)));
+  const result = module.evaluate(value.expr, module.scope(fileOf(value, file)));
+  const call = placeOfCall(module);
+  return call === undefined ? result : outward(result, call);
 }

@@ -6,6 +6,7 @@ import { addBlocks } from './blocks';
 import { addEntries } from './entries';
 import { extendRule } from './extend';
 import { siteAt, type Site } from './find';
+import { addInputs } from './inputs';
 import { narrowRule } from './narrow';
 import { numbered, rowsOf, single, type Row } from './rows';
 
@@ -44,6 +45,7 @@ function addRows(
 ): readonly Edit[] | undefined {
   const all = policy.kind === 'network-acl' ? numbered(rows.flatMap(single), policy, direction) : rows;
   if (all === undefined) return undefined;
+  if (owner.block.type === 'module') return addInputs(all, direction, policy, owner, unit);
   if (apart === true) return addBlocks(all, direction, policy, owner, unit);
   const { edits, rest } = addEntries(all, direction, policy, unit);
   const others = rest.length === 0 ? [] : addBlocks(rest, direction, policy, owner, unit);
