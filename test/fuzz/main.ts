@@ -52,9 +52,10 @@ async function alone(): Promise<void> {
       running: runningOf(target.name),
       patience: PATIENCE,
     });
-    console.log(
-      `${target.name}: ${tried} inputs, the slowest ${slowest.toFixed(2)} s of processor time, seed ${seed}`,
-    );
+    const { seconds: most, input: slow } = slowest;
+    const kept = slow && most > 1 ? ` (${keepInput(join(FOUND, target.name, 'slow'), slow)})` : '';
+    const summary = `the slowest ${most.toFixed(2)} s of processor time${kept}`;
+    console.log(`${target.name}: ${tried} inputs, ${summary}, seed ${seed}`);
     if (failure === undefined) continue;
     console.log(`FAILED with seed ${failure.seed}`, failure.error);
     console.log(`kept as ${keepInput(join(FOUND, target.name), failure.input)}`);

@@ -6,8 +6,8 @@ import type { Input, Target } from './target';
 /** What came of trying inputs at random. */
 export interface Search {
   readonly tried: number;
-  /** Of the input that took longest, in seconds of processor time. */
-  readonly slowest: number;
+  /** The input that took longest, in seconds of processor time; only when a clock is looked at. */
+  readonly slowest: { readonly seconds: number; readonly input?: Input };
   readonly failure?: Failure;
 }
 
@@ -37,7 +37,8 @@ const SHRINKING = 120_000;
 export async function search(target: Target, options: SearchOptions): Promise<Search> {
   const { seed, more, running, patience = Infinity } = options;
   if (running !== undefined) mkdirSync(dirname(running), { recursive: true });
-  let [tried, slowest] = [0, 0];
+  let tried = 0;
+  let slowest: Search['slowest'] = { seconds: 0 };
   const tryOne = async (input: Input): Promise<void> => {
     if (running !== undefined) writeFileSync(running, JSON.stringify(input));
     tried++;
@@ -46,7 +47,7 @@ export async function search(target: Target, options: SearchOptions): Promise<Se
     if (patience === Infinity) return;
     const { user, system } = process.cpuUsage(before);
     const seconds = (user + system) / 1e6;
-    slowest = Math.max(slowest, seconds);
+    if (seconds > slowest.seconds) slowest = { seconds, input };
     if (seconds > patience) throw new Error(`took ${seconds.toFixed(1)} s`);
   };
   for (let round = 0; more(tried); round++) {
