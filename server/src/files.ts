@@ -18,7 +18,7 @@ import {
   writeSync,
   type Stats,
 } from 'node:fs';
-import { dirname, extname, join, relative, resolve, sep } from 'node:path';
+import { basename, dirname, extname, join, relative, resolve, sep } from 'node:path';
 import ignore, { type Ignore } from 'ignore';
 import type { Problem } from './core/formats/format';
 import type { SourceFile } from './core/text/source';
@@ -50,7 +50,16 @@ export interface FileProblem extends Problem {
 /** Largest file that is read, in bytes. */
 export const FILE_LIMIT = 16 * 1024 * 1024;
 
-const EXTENSIONS: ReadonlySet<string> = new Set(['.json', '.jsonc', '.yaml', '.yml', '.tf', '.tofu']);
+const EXTENSIONS: ReadonlySet<string> = new Set([
+  '.json',
+  '.jsonc',
+  '.yaml',
+  '.yml',
+  '.tf',
+  '.tofu',
+  '.acl',
+  '.squid',
+]);
 const NEVER_WALKED: ReadonlySet<string> = new Set(['.git', '.terraform', 'node_modules']);
 
 /**
@@ -334,7 +343,11 @@ export function createTextFile(path: string, text: string): string | undefined {
  * Puts a text in the place of a file, or makes the file and its folders: whoever reads it finds the old text or the
  * new one, also when this is stopped midway. Answers why it could not, as the end of a sentence.
  */
-export function putTextFile(path: string, text: string, { write, rename }: DiskSteps = DISK): string | undefined {
+export function putTextFile(
+  path: string,
+  text: string,
+  { write, rename }: DiskSteps = DISK,
+): string | undefined {
   const temporary = `${path}.${process.pid}.tmp`;
   try {
     mkdirSync(dirname(path), { recursive: true });
@@ -512,7 +525,7 @@ function* walk(run: Walk): Generator<void> {
         continue;
       }
       if (isFolder && NEVER_WALKED.has(entry.name)) continue;
-      const wanted = isFolder || entry.isSymbolicLink() || EXTENSIONS.has(extname(entry.name).toLowerCase());
+      const wanted = isFolder || entry.isSymbolicLink() || mayBeOurs(entry.name);
       if (!wanted || isIgnored(ignores, real, isFolder) || run.leftOut(join(shown, entry.name))) continue;
       if (isFolder) yield* visit(real, ignores);
       else if (entry.isSymbolicLink()) links.push(real);
@@ -535,13 +548,13 @@ function followLink(run: Walk, link: string): void {
   const target = realPath(link);
   if (status === 'loop' || (status.isDirectory() && isWithin(dirname(link), target))) {
     run.problems.push(loop(shownPath(run.cwd, shown)));
-  } else if (
-    status.isFile() &&
-    isWithin(target, run.realRoot) &&
-    EXTENSIONS.has(extname(link).toLowerCase())
-  ) {
+  } else if (status.isFile() && isWithin(target, run.realRoot) && mayBeOurs(basename(link))) {
     addFound(run.found, target, shown, 'walked');
   }
+}
+
+function mayBeOurs(name: string): boolean {
+  return name === 'squid.conf' || EXTENSIONS.has(extname(name).toLowerCase());
 }
 
 function addFound(found: Map<string, Found>, real: string, path: string, why: Found['why']): void {

@@ -1,13 +1,15 @@
 import type { SourceFile } from '../text/source';
 import { awsJson } from './aws-json';
+import { domainList } from './domain-list';
 import { firewallYaml } from './firewall-yaml';
 import type { Environment, Format, Unit } from './format';
+import { squid } from './squid';
 import { terraform } from './terraform';
 import { terraformPlan } from './terraform/plan';
 import { withinLimits } from './within-limits';
 
 /** Every format, in the order in which files are offered to them. */
-export const FORMATS: readonly Format[] = [terraform, awsJson, firewallYaml, terraformPlan];
+export const FORMATS: readonly Format[] = [terraform, awsJson, firewallYaml, terraformPlan, squid, domainList];
 
 const formats = new WeakMap<SourceFile, Format | undefined>();
 

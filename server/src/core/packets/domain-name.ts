@@ -4,6 +4,16 @@
  * its owner knows.
  */
 
+/** A name or pattern as somebody writes it; undefined when it is none. */
+export function readDomain(text: string): string | undefined {
+  const name = text.toLowerCase().replace(/\.$/, '');
+  return name.includes('.') && DOMAIN.test(name) ? name : undefined;
+}
+
+/** The last label has a letter first: what ends in digits is an address. */
+const DOMAIN =
+  /^(?=.{1,253}$)(?:\*?\.)?(?:[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?\.)*[a-z](?:[a-z0-9-]{0,61}[a-z0-9])?$/;
+
 /** The symbol by which a name stands among the peers of a rule. */
 export function domainSymbol(name: string): string {
   return `${PREFIX}${name}`;

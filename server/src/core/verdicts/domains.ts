@@ -1,6 +1,6 @@
 import type { Subject } from '../deployment/subjects';
 import { coversDomain, domainOf, domainSymbol, overlapsDomain } from '../packets/domain-name';
-import { symbolPeers, union, type PeerSet } from '../packets/peer-set';
+import { subtract, symbolPeers, union, type PeerSet } from '../packets/peer-set';
 import type { Peer, Policy, Rule } from '../policies/policy';
 import { hostsOf, type Domains, type Host } from '../requirements/domains';
 import type { Peers, Setting } from './demand';
@@ -42,7 +42,7 @@ export function namesDomains(policy: Policy): boolean {
   const known =
     named.get(policy) ??
     policy.rules.some((rule) =>
-      rule.peers.some(({ set }) => set.kind === 'known' && namesOf(set.value).length > 0),
+      rule.peers.some(({ set }) => set.kind === 'known' && domainsIn(set.value).length > 0),
     );
   named.set(policy, known);
   return known;
@@ -54,7 +54,7 @@ const named = new WeakMap<Policy, boolean>();
 export function hostsAsked(plan: readonly Asked[]): readonly string[] {
   const hosts = plan.flatMap(({ requirement, parts = [] }) =>
     requirement.peers.kind === 'domains'
-      ? parts.flatMap(({ peers }) => (peers.kind === 'all-of' ? namesOf(peers.set) : []))
+      ? parts.flatMap(({ peers }) => (peers.kind === 'all-of' ? domainsIn(peers.set) : []))
       : [],
   );
   return [...new Set(hosts)];
@@ -82,16 +82,17 @@ function withHosts(policy: Policy, hosts: readonly string[]): Policy {
 }
 
 function hasNames(set: PeerSet | undefined): boolean {
-  return set !== undefined && namesOf(set).length > 0;
+  return set !== undefined && domainsIn(set).length > 0;
 }
 
 function ruleWithHosts(rule: Rule, hosts: readonly string[]): Rule {
-  // All of a wildcard is needed, so that a deny of a part of it takes it away.
-  const matches = rule.action === 'allow' ? coversDomain : overlapsDomain;
   const widen = (set: PeerSet): PeerSet => {
-    const names = namesOf(set);
-    const covered = hosts.filter((host) => names.some((name) => matches(name, host)));
-    return covered.length === 0 ? set : union(set, symbolPeers(...covered.map(domainSymbol)));
+    const names = domainsIn(set);
+    // All of a wildcard is needed, so that a deny of a part of it takes it away.
+    const matches = (rule.action === 'allow') === set.symbols.allBut ? overlapsDomain : coversDomain;
+    const covered = hosts.filter((host) => names.some((name) => matches(name, host))).map(domainSymbol);
+    if (covered.length === 0) return set;
+    return set.symbols.allBut ? subtract(set, symbolPeers(...covered)) : union(set, symbolPeers(...covered));
   };
   return {
     ...rule,
@@ -106,7 +107,7 @@ function ruleWithHosts(rule: Rule, hosts: readonly string[]): Rule {
   };
 }
 
-/** The names among peers; none of "every symbol", which is nobody's name. */
-function namesOf({ symbols }: PeerSet): readonly string[] {
-  return symbols.allBut ? [] : symbols.names.flatMap((symbol) => domainOf(symbol) ?? []);
+/** The names that a set of peers speaks of, be it as those that are not in it. */
+function domainsIn({ symbols }: PeerSet): readonly string[] {
+  return symbols.names.flatMap((symbol) => domainOf(symbol) ?? []);
 }

@@ -1,7 +1,7 @@
 import { parseAddresses } from '../../packets/cidr';
 import { ALL_PORTS, ALL_PROTOCOLS, type PortRange, type ProtocolRange } from '../../packets/packet-set';
 import { addressPeers, ANY_PEER, symbolPeers, type PeerSet } from '../../packets/peer-set';
-import { domainSymbol } from '../../packets/domain-name';
+import { domainSymbol, readDomain } from '../../packets/domain-name';
 import { PROTOCOL_NAMES, protocolNumber } from '../../packets/protocols';
 import type { Peer } from '../../policies/policy';
 import { itemsOf, type YamlEntry, type YamlNode } from '../../syntax/yaml';
@@ -96,7 +96,8 @@ function parsePeer(node: YamlNode, reading: Reading): Value<PeerSet> {
     }
     return known(addressPeers(range));
   }
-  if (DOMAIN.test(text)) return known(symbolPeers(domainSymbol(text.toLowerCase().replace(/\.$/, ''))));
+  const domain = readDomain(text);
+  if (domain !== undefined) return known(symbolPeers(domainSymbol(domain)));
   const reason =
     node.kind === 'scalar' && text !== ''
       ? `${written(node)} is not an address: ${range.error}`
@@ -104,10 +105,6 @@ function parsePeer(node: YamlNode, reading: Reading): Value<PeerSet> {
   const advice = 'Write a CIDR block, an address, a range of addresses, a domain name, or any.';
   return malformed(reading, 'invalid-cidr', reason, advice, node.at);
 }
-
-/** `example.com`; `*.example.com` and `.example.com` stand for what is below. The last label has a letter first. */
-const DOMAIN =
-  /^(?=.{1,253}$)(?:\*?\.)?(?:[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?\.)+[a-z](?:[a-z0-9-]{0,61}[a-z0-9])?\.?$/i;
 
 /** An empty list matches nothing, which nobody writes on purpose. */
 function tellEmpty<T>({ key, value }: YamlEntry, kind: Problem['kind'], reading: Reading): T[] {
