@@ -16,7 +16,7 @@ export interface Source {
 }
 
 export interface Rejected {
-  /** A table, or the id of a requirement. */
+  /** A table, the id of a requirement, or `regions` for their names. */
   readonly where: string;
   readonly region?: string;
   readonly value: string;
@@ -37,7 +37,7 @@ export function editionRecord(date: string): EditionRecord {
       const entry = object(json, at);
       const region = optional(entry, 'region', at);
       return {
-        where: string(own(entry, 'table') ?? own(entry, 'requirement'), `${at}.table`),
+        where: optional(entry, 'table', at) ?? optional(entry, 'requirement', at) ?? 'regions',
         ...(region && { region }),
         value: string(entry['value'], `${at}.value`),
         reason: string(entry['reason'], `${at}.reason`),

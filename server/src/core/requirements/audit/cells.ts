@@ -41,7 +41,9 @@ export function lostCells(
   return [...faults.values()].map(({ where, answer, regions }) => ({
     kind: 'lost-cell',
     where,
-    ...(regions.length === 1 && regions[0] !== undefined && regions[0] !== EVERYWHERE && { region: regions[0] }),
+    ...(regions.length === 1 &&
+      regions[0] !== undefined &&
+      regions[0] !== EVERYWHERE && { region: regions[0] }),
     message: `The document has nothing that can be read for ${regions.map((region) => (region === EVERYWHERE ? 'every Region' : region)).join(', ')}.`,
     answer,
   }));
