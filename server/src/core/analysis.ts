@@ -1,7 +1,7 @@
 import type { Diagnostic } from './checks/diagnostic';
 import type { ConfigurationPlace } from './fixes/configuration-place';
 import type { Fix } from './fixes/fix';
-import type { FixedTogether } from './fixes/fixer';
+import type { FixedTogether, ReportedFix } from './fixes/fixer';
 import type { Configuration, Governing } from './deployment/configuration';
 import type { Suppression } from './deployment/directives';
 import type { Stated } from './deployment/facts';
@@ -54,8 +54,8 @@ export interface Analysis {
   readonly summary: Summary;
   /** The fixes of one of the findings, tried; worked out when they are asked for, which may take a while. */
   readonly fixesOf?: (finding: Diagnostic) => readonly Fix[];
-  /** What the edits are called that mend these findings, for reports. */
-  readonly fixTitles?: (findings: readonly Diagnostic[]) => ReadonlyMap<Diagnostic, string>;
+  /** One fix for each of these findings that has one, for reports. */
+  readonly reportedFixes?: (findings: readonly Diagnostic[]) => ReadonlyMap<Diagnostic, ReportedFix>;
   /** The preferred fixes of as many of the findings as go together, unit by unit. */
   readonly fixAll?: (findings: readonly Diagnostic[]) => readonly FixedTogether[];
 }

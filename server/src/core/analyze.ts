@@ -45,7 +45,7 @@ export function analyze(input: AnalysisInput): Analysis | UsageError {
     (file) => units.some(({ files }) => files.includes(file)) && (input.reported?.(file) ?? true),
     { placements: analysis.placements, configurationFor: (file) => configurationFor(input, file) },
   );
-  return { ...analysis, fixesOf: fixer.of, fixTitles: fixer.titles, fixAll: fixer.all };
+  return { ...analysis, fixesOf: fixer.of, reportedFixes: fixer.reported, fixAll: fixer.all };
 }
 
 /** The input with one unit only, some of its files with other texts. */

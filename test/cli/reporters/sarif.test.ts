@@ -97,6 +97,15 @@ describe('sarifReport', () => {
     assert.match(change.replacements[0]?.insertedContent?.text ?? '', /udp/);
   });
 
+  it('holds one fix for a finding, and none that only silences it', async (t) => {
+    const cwd = folderWith(t, { 'main.tf': GROUP });
+    const { stdout } = await runIn(cwd, ['lint', '--format', 'sarif']);
+    const fixes = resultsOf(readLog(stdout)).map((result) => result.fixes ?? []);
+    assert.ok(fixes.some(({ length }) => length === 1));
+    assert.ok(fixes.every(({ length }) => length <= 1));
+    assert.doesNotMatch(JSON.stringify(fixes), /disable=/);
+  });
+
   it('keeps its fingerprints when lines move', async (t) => {
     const fingerprints = async (text: string) => {
       const cwd = folderWith(t, { 'main.tf': text });

@@ -9,10 +9,10 @@ import type { Location } from '../../core/text/source';
 /** The report that scripts read: `schema` changes when a key changes its meaning. */
 export function jsonReport(analysis: Analysis): string {
   const { diagnostics, coverage, summary } = analysis;
-  const titles = analysis.fixTitles?.(diagnostics);
+  const fixes = analysis.reportedFixes?.(diagnostics);
   return print({
     ...header(analysis),
-    findings: diagnostics.map((diagnostic) => jsonFinding(diagnostic, titles?.get(diagnostic))),
+    findings: diagnostics.map((diagnostic) => jsonFinding(diagnostic, fixes?.get(diagnostic)?.title)),
     coverage: coverage.map(coverageEntry),
     summary: {
       files: summary.files,

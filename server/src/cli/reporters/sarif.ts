@@ -14,7 +14,7 @@ import type { Analysis } from '../../core/analysis';
 import type { Diagnostic } from '../../core/checks/diagnostic';
 import { CHECK_IDS, CHECK_SEVERITIES, type CheckId, type Severity } from '../../core/deployment/check-ids';
 import type { Suppression } from '../../core/deployment/directives';
-import type { EditFix } from '../../core/fixes/fix';
+import type { ReportedFix } from '../../core/fixes/fixer';
 import { loadEdition } from '../../core/requirements/editions';
 import { onFirstLine, positionAt } from '../../core/text/lines';
 import type { Location, SourceFile, Span } from '../../core/text/source';
@@ -24,6 +24,7 @@ import { print } from './json';
 /** SARIF 2.1.0, which code scanning reads. What is suppressed is in it and says so. */
 export function sarifReport(analysis: Analysis): string {
   const { diagnostics, suppressed, catalog } = analysis;
+  const fixes = analysis.reportedFixes?.(diagnostics);
   const page = loadEdition(catalog.edition)?.page ?? '';
   const log: Log = {
     $schema: 'https://json.schemastore.org/sarif-2.1.0.json',
@@ -41,9 +42,9 @@ export function sarifReport(analysis: Analysis): string {
         columnKind: 'utf16CodeUnits',
         originalUriBaseIds: { [BASE]: { description: { text: 'The folder that the linter ran in.' } } },
         results: [
-          ...diagnostics.map((finding) => resultOf(finding, fixesOf(finding, analysis))),
+          ...diagnostics.map((finding) => resultOf(finding, fixes?.get(finding))),
           ...suppressed.map(({ diagnostic, suppression }) => ({
-            ...resultOf(diagnostic, []),
+            ...resultOf(diagnostic, undefined),
             suppressions: [suppressionOf(suppression)],
           })),
         ],
@@ -75,7 +76,7 @@ function ruleOf(id: CheckId, page: string): ReportingDescriptor {
   };
 }
 
-function resultOf(finding: Diagnostic, fixes: readonly SarifFix[]): Result {
+function resultOf(finding: Diagnostic, fix: ReportedFix | undefined): Result {
   const { rule, severity, message, at, policy, role, region, requirement, requirements, missing } = finding;
   return {
     ruleId: rule,
@@ -98,7 +99,7 @@ function resultOf(finding: Diagnostic, fixes: readonly SarifFix[]): Result {
         message: { text: plainText(related.message) },
       })),
     }),
-    ...(fixes.length > 0 && { fixes: [...fixes] }),
+    ...(fix !== undefined && { fixes: [fixOf(fix)] }),
     properties: { role, region, requirement, requirements, missing },
   };
 }
@@ -108,13 +109,10 @@ function plainText(message: string): string {
   return message.replace(/[\\[\]](?=.*\]\()|\](?=\()/g, '\\$&');
 }
 
-function fixesOf(finding: Diagnostic, analysis: Analysis): readonly SarifFix[] {
-  return (analysis.fixesOf?.(finding) ?? []).flatMap((fix) => (fix.kind === 'edit' ? [fixOf(fix)] : []));
-}
-
-function fixOf({ title, edits }: EditFix): SarifFix {
+function fixOf(fix: ReportedFix): SarifFix {
+  const edits = fix.edits();
   return {
-    description: { text: plainText(title) },
+    description: { text: plainText(fix.title) },
     artifactChanges: [...new Set(edits.map(({ file }) => file))].map((file) => ({
       artifactLocation: artifactOf(file),
       replacements: edits

@@ -5,11 +5,12 @@ import type { Change } from '../policies/change';
 import type { Policy } from '../policies/policy';
 import type { Edit } from '../text/edits';
 import type { SourceFile } from '../text/source';
-import { attempt, type Attempt, type Examine, type Examined } from './attempt';
-import { changesFor, inManner } from './changes';
+import { attempt, write, type Attempt, type Examine, type Examined } from './attempt';
+import { changesFor, inManner, type Manner } from './changes';
 import { fedFix } from './fed';
 import { correctionsBeside } from './corrections';
 import type { Fix } from './fix';
+import type { Idea } from './idea';
 import { otherFixes, type Surroundings } from './other';
 import { propose, type Proposal } from './propose';
 import { secondGroupFix } from './second-group';
@@ -21,12 +22,18 @@ export interface Fixer {
   /** The fixes of one finding; the preferred one, if any, first. */
   readonly of: (finding: Diagnostic) => readonly Fix[];
   /**
-   * What the edits are called that mend the findings. They are tried together, which is enough to tell of them, and
-   * not for units whose text is longer than a limit.
+   * For reports: one fix for each finding that has one. Those that let something through are tried together, which is
+   * enough to tell of them. Not for units whose text is longer than a limit, and no comments that only silence.
    */
-  readonly titles: (findings: readonly Diagnostic[]) => ReadonlyMap<Diagnostic, string>;
+  readonly reported: (findings: readonly Diagnostic[]) => ReadonlyMap<Diagnostic, ReportedFix>;
   /** Preferred fixes of as many of the findings as go together, unit by unit. */
   readonly all: (findings: readonly Diagnostic[]) => readonly FixedTogether[];
+}
+
+export interface ReportedFix {
+  readonly title: string;
+  /** Of this finding alone; worked out when they are asked for. */
+  readonly edits: () => readonly Edit[];
 }
 
 export interface FixedTogether {
@@ -38,10 +45,10 @@ export interface FixedTogether {
   readonly commands: readonly string[];
 }
 
-/** Longer texts take so long to try that nobody wants to wait for titles. In UTF-16 units. */
+/** Longer texts take so long to try that nobody wants to wait for it in a report. In UTF-16 units. */
 const MOST_TEXT = 200_000;
 
-/** For the same reason, more trials of one unit are not made for titles. */
+/** For the same reason, more trials of one unit are not made for a report. */
 const MOST_TRIALS = 12;
 
 export function createFixer(
@@ -79,11 +86,14 @@ export function createFixer(
 
   const unitOf = ({ policy, at }: Diagnostic): Unit | undefined =>
     (policy && homes.get(policy)) ?? units.find(({ files }) => files.includes(at.file));
-  const findOthers = (finding: Diagnostic): readonly Fix[] => {
+  const findOthers = (finding: Diagnostic, isWanted?: (idea: Idea) => boolean): readonly Fix[] => {
     const unit = unitOf(finding);
     const before = unit && baseline(unit);
     if (unit === undefined || before === undefined) return [];
-    return otherFixes(finding, unit, { ...before, unit }, examine, mayEdit, around);
+    return otherFixes(finding, unit, { ...before, unit }, examine, mayEdit, {
+      ...around,
+      ...(isWanted !== undefined && { isWanted }),
+    });
   };
 
   const proposalsByUnit = (findings: readonly Diagnostic[]): ReadonlyMap<Unit, readonly Proposal[]> => {
@@ -100,25 +110,28 @@ export function createFixer(
   };
 
   return {
-    titles(findings) {
-      const titles = new Map<Diagnostic, string>();
-      for (const [unit, proposals] of proposalsByUnit(findings.filter(({ judgement }) => judgement))) {
-        if (unit.files.reduce((sum, { text }) => sum + text.length, 0) > MOST_TEXT) continue;
-        const before = baseline(unit);
+    reported(findings) {
+      const fixes = new Map<Diagnostic, ReportedFix>();
+      for (const [unit, proposals] of proposalsByUnit(findings)) {
+        const before = isShort(unit) ? baseline(unit) : undefined;
         if (before === undefined) continue;
         for (const wider of [false, true]) {
           const wanted = proposals.filter((proposal) => proposal.wider === wider);
           const carried = carryOut(wanted, { ...before, unit }, examine, mayEdit, MOST_TRIALS);
-          for (const { proposals: kept, manner, changes } of carried) {
-            const isExport = commandsFor(changes).length > 0;
-            for (const each of kept) {
-              const proposal = inManner(each, manner);
-              titles.set(each.finding, editTitle(proposal, changesFor([each], manner), isExport));
+          for (const each of carried) {
+            for (const proposal of each.proposals) {
+              fixes.set(proposal.finding, reportedFix(proposal, each.manner, unit));
             }
           }
         }
       }
-      return titles;
+      for (const finding of findings) {
+        const unit = finding.judgement === undefined ? unitOf(finding) : undefined;
+        if (unit === undefined || !isShort(unit)) continue;
+        const fix = findOthers(finding, isForReports).find(({ kind }) => kind === 'edit');
+        if (fix?.kind === 'edit') fixes.set(finding, { title: fix.title, edits: () => fix.edits });
+      }
+      return fixes;
     },
     of(finding) {
       const fixes = known.get(finding) ?? [...find(finding), ...findOthers(finding)];
@@ -152,6 +165,23 @@ export function createFixer(
         ];
       });
     },
+  };
+}
+
+function isShort({ files }: Unit): boolean {
+  return files.reduce((sum, { text }) => sum + text.length, 0) <= MOST_TEXT;
+}
+
+/** Whoever applies what a report says gives no reasons, and makes no new files. */
+function isForReports({ placeholder, creates }: Idea): boolean {
+  return placeholder === undefined && creates === undefined;
+}
+
+function reportedFix(proposal: Proposal, manner: Manner, unit: Unit): ReportedFix {
+  const changes = changesFor([proposal], manner);
+  return {
+    title: editTitle(inManner(proposal, manner), changes, commandsFor(changes).length > 0),
+    edits: () => write(changes, unit) ?? [],
   };
 }
 

@@ -17,6 +17,8 @@ export interface Surroundings {
   readonly placements: readonly Placement[];
   /** Undefined where there is none and the host cannot make one. */
   readonly configurationFor: (file: SourceFile) => ConfigurationPlace | undefined;
+  /** Left out: all ideas are. */
+  readonly isWanted?: (idea: Idea) => boolean;
 }
 
 /** Fixes that let nothing more through, the likeliest first; to be silent comes last. */
@@ -26,7 +28,7 @@ export function otherFixes(
   before: Examined,
   examine: Examine,
   mayEdit: (file: SourceFile) => boolean,
-  { placements, configurationFor }: Surroundings,
+  { placements, configurationFor, isWanted = () => true }: Surroundings,
 ): readonly Fix[] {
   const place = finding.policy && configurationFor(finding.policy.at.file);
   const ideas = [
@@ -36,7 +38,9 @@ export function otherFixes(
     ...setRegion(finding, placements, place),
     ...suppress(finding),
   ];
-  return ideas.filter((idea) => isSound(idea, finding, unit, before, examine, mayEdit)).flatMap(fixesOfIdea);
+  return ideas
+    .filter((idea) => isWanted(idea) && isSound(idea, finding, unit, before, examine, mayEdit))
+    .flatMap(fixesOfIdea);
 }
 
 /** Whoever edits an export should know that nothing else changes by it. */
