@@ -168,6 +168,40 @@ resource "aws_security_group" "x" {
   });
 });
 
+describe('a group of one module, and another module that is not there', () => {
+  const given = (argument: string): string | undefined => {
+    const other = `output "name" {\n  value = "web"\n}\noutput "rest" {\n  value = aws_vpc.this.id\n}\nresource "aws_vpc" "this" {}\n`;
+    const files = {
+      ...GROUP,
+      'sg/other.tf': other,
+      'main.tf': `${call()}module "key" {\n  source = "somebody/key/aws"\n  given  = ${argument}\n}\n`,
+    };
+    return lint(files).placements[0]?.policy.incomplete?.reason;
+  };
+
+  for (const argument of ['module.sg.id', 'module.sg', 'module.sg[*].id', '{ all = [module.sg["x"].id] }']) {
+    it(`may have more rules when it is given ${argument}`, () => {
+      assert.match(given(argument) ?? '', /^module\.sg\.aws_security_group\.this is given to module\.key/);
+    });
+  }
+
+  for (const argument of ['module.sg.rest', '[module.sg.rest, "x"]', 'module.sg.name', 'var.none']) {
+    it(`has all its rules when that is given ${argument}`, () => {
+      assert.equal(given(argument), undefined);
+    });
+  }
+
+  it('has all its rules when nothing is left of what was handed in beside it', () => {
+    const inner =
+      'variable "settings" {}\nmodule "label" {\n  source = "somebody/label/aws"\n  tags   = try(var.settings.tags, {})\n}\n';
+    const files = {
+      'app/main.tf': inner,
+      'main.tf': `resource "aws_security_group" "web" {}\nmodule "app" {\n  source   = "./app"\n  settings = { tags = { a = "b" }, group = aws_security_group.web.id }\n}\n`,
+    };
+    assert.equal(lint(files).placements[0]?.policy.incomplete, undefined);
+  });
+});
+
 describe('a module that nobody calls', () => {
   const reason = (files: Files): string | undefined => lint(files).placements[0]?.policy.incomplete?.reason;
 

@@ -1,6 +1,7 @@
 import type { Unknown } from '../../../values/value';
 import { findAttribute, headerOf, type Module } from '../module';
 import { mentionsIn } from '../modules/mentions';
+import { firstUnknown } from '../values/known';
 import type { TfValue } from '../values/value';
 import { META } from '../variables';
 
@@ -26,8 +27,12 @@ function toUnfollowed(module: Module, found: Map<string, Omit<Unknown, 'kind'>>)
   for (const [name, call] of module.directory.modules) {
     const followed = module.followed(call);
     if (!('kind' in followed)) continue;
+    const { all } = module.instancesOf(call, `module.${name}`);
     for (const { name: argument, expr, span } of call.block.body.attributes) {
       if (META.has(argument) || ATTACHES.test(argument)) continue;
+      // What is wholly known holds no id of a group that AWS has yet to make.
+      const given = all.flatMap((instance) => module.argument(call, instance, argument) ?? []);
+      if (all.length > 0 && !given.some(firstUnknown)) continue;
       for (const resource of mentionsIn(expr, module)) {
         const reason = `${resource} is given to ${module.absolute(`module.${name}`)}, which is not followed and may add rules to it`;
         if (!found.has(resource)) found.set(resource, { reason, at: { file: call.file, span } });

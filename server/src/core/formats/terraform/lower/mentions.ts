@@ -1,7 +1,10 @@
 import type { Expression, Step, TemplatePart } from '../../../syntax/hcl';
 import type { Directory } from '../directory';
 
-/** The resources, as `type.name`, that an expression leads to: by itself and through locals. */
+/**
+ * The resources, as `type.name`, that an expression leads to: by itself and through locals. Of a module, which output:
+ * `module.name.output`, or `module.name` where it is not one that is written there.
+ */
 export function mentionedResources(expression: Expression, directory: Directory): ReadonlySet<string> {
   const found = new Set<string>();
   const locals = new Set<string>();
@@ -9,7 +12,8 @@ export function mentionedResources(expression: Expression, directory: Directory)
     if (inner.kind === 'traversal' && inner.root.kind === 'variable') {
       const [step] = inner.steps;
       const name = step?.kind === 'attribute' ? step.name : '';
-      found.add(`${inner.root.name}.${name}`);
+      const output = inner.root.name === 'module' ? outputOf(inner.steps.slice(1)) : undefined;
+      found.add([inner.root.name, name, output].filter((part) => part !== undefined).join('.'));
       const local = inner.root.name === 'local' ? directory.locals.get(name) : undefined;
       if (local !== undefined && !locals.has(name)) {
         locals.add(name);
@@ -20,6 +24,15 @@ export function mentionedResources(expression: Expression, directory: Directory)
   };
   visit(expression);
   return found;
+}
+
+/** The output that is taken of a module, or of all or some of its instances. */
+function outputOf(steps: readonly Step[]): string | undefined {
+  for (const step of steps) {
+    if (step.kind === 'attribute') return step.name;
+    if (step.kind === 'splat') return outputOf(step.steps);
+  }
+  return undefined;
 }
 
 /** The expressions directly inside one. */

@@ -10,13 +10,12 @@ import { findAttribute, type Module } from '../module';
 export function mentionsIn(expression: Expression, module: Module, seen = new Set<string>()): Set<string> {
   const found = new Set<string>();
   for (const name of mentionedResources(expression, module.directory)) {
+    const [root = '', named = '', output] = name.split('.');
+    found.add(module.absolute(`${root}.${named}`));
     const absolute = module.absolute(name);
-    const [root, ...rest] = name.split('.');
-    found.add(absolute);
     if ((root !== 'var' && root !== 'module') || seen.has(absolute)) continue;
     seen.add(absolute);
-    const more =
-      root === 'var' ? handedIn(rest.join('.'), module, seen) : handedBack(rest.join('.'), module, seen);
+    const more = root === 'var' ? handedIn(named, module, seen) : handedBack(named, output, module, seen);
     for (const other of more) found.add(other);
   }
   return found;
@@ -29,12 +28,18 @@ function handedIn(variable: string, { call }: Module, seen: Set<string>): Readon
     : mentionsIn(argument.expr, call.parent, seen);
 }
 
-function handedBack(name: string, module: Module, seen: Set<string>): ReadonlySet<string> {
+/** By one output, or by any of them. */
+function handedBack(
+  name: string,
+  output: string | undefined,
+  module: Module,
+  seen: Set<string>,
+): ReadonlySet<string> {
   const found = new Set<string>();
   for (const child of module.childrenOf(name)) {
-    for (const { block } of child.directory.outputs.values()) {
+    for (const [key, { block }] of child.directory.outputs) {
       const value = findAttribute(block.body, 'value');
-      if (value === undefined) continue;
+      if (value === undefined || (output !== undefined && output !== key)) continue;
       for (const other of mentionsIn(value.expr, child, seen)) found.add(other);
     }
   }
