@@ -2,6 +2,7 @@ import { equal } from '../values/equal';
 import { convert } from '../values/convert';
 import { firstUnknown, isCountable } from '../values/known';
 import { identity } from '../values/identity';
+import { MAX_ELEMENTS } from '../values/limits';
 import { bool, list, map, nullAt, number, string, tuple, unknownValue } from '../values/make';
 import { asBool } from '../values/primitive';
 import { ANY, BOOL, listOf, mapOf, NUMBER, STRING } from '../values/type';
@@ -14,7 +15,7 @@ import { flatten } from './flatten';
 import type { CallContext, Failure, Parameter, TfFunction } from './function';
 import { failure } from './function';
 import { graphemes } from './graphemes';
-import { distinct, gather, keep, partOf, type Part, toList, toTuple } from './sequence';
+import { distinct, gather, holeOf, keep, partOf, type Part, toList, toTuple } from './sequence';
 
 const anyList: Parameter = { name: 'list', type: ANY, partial: true };
 const strings = listOf(STRING);
@@ -47,8 +48,7 @@ export const COLLECTION_FUNCTIONS: Readonly<Record<string, TfFunction>> = {
   },
   slice: {
     parameters: [anyList, { name: 'start_index', type: NUMBER }, { name: 'end_index', type: NUMBER }],
-    call: ([value, start, end], { at }) =>
-      ifKnown(value, (known) => slice(known, numberOf(start), numberOf(end), at)),
+    call: ([value, start, end], { at }) => slice(value ?? nullAt(at), numberOf(start), numberOf(end), at),
   },
   chunklist: {
     parameters: [
@@ -164,17 +164,28 @@ function reverse(value: TfValue, at: TfValue['at']): TfValue | Failure {
   return make(elements, at, { ...part.open, head: 0 });
 }
 
-/** Open sequences keep what stands at a known place. */
+/**
+ * How many elements a slice has is known even where the list is not: with fewer, Terraform would stop. So the first
+ * three zones of a Region are three.
+ */
 function slice(value: TfValue, start: number, end: number, at: TfValue['at']): TfValue | Failure {
   if (value.kind === 'set') return failure('elements of a set have no index; convert it to a list', 0);
-  if (!isSequence(value)) return failure('it takes a list or tuple', 0);
+  if (value.kind !== 'unknown' && !isSequence(value)) return failure('it takes a list or tuple', 0);
   if (!Number.isInteger(start) || !Number.isInteger(end)) return failure('an index is a whole number');
   if (start < 0 || end < 0) return failure('an index is not negative', start < 0 ? 1 : 2);
   if (start > end) return failure('the start is behind the end', 1);
-  const make = value.kind === 'tuple' ? tuple : list;
-  if (value.open !== undefined && end > value.open.head) return unknownValue(value.open);
-  if (end > value.elements.length) return failure('the end is behind the end of the list', 2);
-  return make(value.elements.slice(start, end), at);
+  const isList = value.kind === 'list' || (value.kind === 'unknown' && value.type?.kind === 'list');
+  const make = isList ? list : tuple;
+  const { elements, open } = value.kind === 'unknown' ? gather([holeOf(value)]) : value;
+  if (open === undefined && end > elements.length) return failure('the end is behind the end of the list', 2);
+  const head = open?.head ?? end;
+  if (open === undefined || end <= head) return make(elements.slice(start, end), at);
+  if (end - start > MAX_ELEMENTS) return unknownValue(open);
+  const [like, ...others] = open.among ?? [];
+  const type =
+    like?.kind === 'unknown' && others.length === 0 && elements.length === head ? like.type : undefined;
+  const rest = Array.from({ length: end - Math.max(start, head) }, () => unknownValue(open, type));
+  return make([...elements.slice(start, Math.min(end, head)), ...rest], at);
 }
 
 function isSequence(value: TfValue): value is TfList | TfTuple {
