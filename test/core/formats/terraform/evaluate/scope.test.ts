@@ -65,6 +65,17 @@ describe('references', () => {
       evaluateText('nothing.at.all').errors.map(({ reason }) => reason),
       ['there is nothing named "nothing" here'],
     );
+    for (const [text, name] of [
+      ['aws_vpc.main.id', 'aws_vpc.main'],
+      ['aws_vpc.main[0].id', 'aws_vpc.main'],
+      ['data.aws_vpc.main.id', 'data.aws_vpc.main'],
+      ['aws_vpc', 'aws_vpc'],
+    ] as const) {
+      assert.deepEqual(
+        evaluateText(text).errors.map(({ reason }) => reason),
+        [`there is nothing named "${name}" here`],
+      );
+    }
   });
 });
 

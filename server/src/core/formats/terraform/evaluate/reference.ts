@@ -22,10 +22,17 @@ export function evaluateReference(written: Variable | Traversal, scope: Scope, e
 
 function resolve(name: string, path: readonly ResolvedStep[], at: Location, scope: Scope): TfValue {
   const resolved = scope.resolve(name, path, at);
-  if (resolved === undefined) return fail(`there is nothing named "${name}" here`, at, scope);
+  if (resolved === undefined) return fail(`there is nothing named "${nameOf(name, path)}" here`, at, scope);
   const value = takeSteps(resolved.value, path.slice(resolved.used), scope);
   noteUnknown(value, scope);
   return value;
+}
+
+/** The name that was meant: of a resource, which has two labels, `aws_vpc.main` and `data.aws_vpc.main`. */
+function nameOf(root: string, path: readonly ResolvedStep[]): string {
+  const labels = root === 'data' ? 2 : root.includes('_') ? 1 : 0;
+  const names = path.slice(0, labels).flatMap((step) => (step.kind === 'attribute' ? [step.name] : []));
+  return [root, ...names].join('.');
 }
 
 type PlainStep = Exclude<Step, SplatStep>;
