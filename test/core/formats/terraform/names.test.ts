@@ -177,7 +177,7 @@ describe('references', () => {
     ]);
     assert.match(
       blocksOf('[aws_eip.none.public_ip]', files)[0] ?? '',
-      /^\?there is nothing named "aws_eip\.nat" here/,
+      /^\?there is nothing named "aws_eip\.none" here/,
     );
   });
 
