@@ -29,6 +29,11 @@ export function observedRules(plan: Plan): ObservedRules {
   };
 }
 
+/** Whether rules stand in the resource itself under this name. */
+export function isInline(type: string): boolean {
+  return INLINE.has(type);
+}
+
 const INLINE: ReadonlySet<string> = new Set(['ingress', 'egress']);
 const SPARING: ReadonlySet<string> = new Set(['no-op', 'read', 'create']);
 
@@ -40,6 +45,13 @@ function isObserved({ source, change }: PlannedResource, type: string, { kind }:
   // Blocks are not among the expressions. But what the provider changes somebody has asked for.
   if (change === undefined || list(change.actions).includes('create')) return false;
   return JSON.stringify(change.before[type]) === JSON.stringify(change.after[type]);
+}
+
+/** The argument in which a resource says whose rule on one side it is; undefined where it is none. */
+export function ownerArgument({ type, values }: PlannedResource, side: string): string | undefined {
+  const [owned] = ownersOf(type, { ...values, security_group_id: '', network_acl_id: '' });
+  if (owned !== ` ${side}`) return undefined;
+  return type === 'aws_network_acl_rule' ? 'network_acl_id' : 'security_group_id';
 }
 
 /** Whose rule a resource is, and on which side. */

@@ -1,4 +1,5 @@
 import { isList, isRecord, type JsonDocument, type JsonPlace } from '../../../syntax/json';
+import { hasHiddenSources } from './hidden';
 
 export type JsonObject = Readonly<Record<string, unknown>>;
 
@@ -20,6 +21,8 @@ export interface Plan {
   readonly place: JsonPlace;
   /** Terraform stopped half way, or put some of it off. */
   readonly unfinished: boolean;
+  /** It was made from expressions that it does not show. */
+  readonly hasHiddenSources: boolean;
 }
 
 /** An instance of a module. */
@@ -114,6 +117,7 @@ export function readPlan({ value, root: place }: JsonDocument): Plan {
     variables: record(document.variables),
     place,
     unfinished: document.errored === true || document.complete === false,
+    hasHiddenSources: kind === 'plan' && hasHiddenSources(document),
   };
 }
 

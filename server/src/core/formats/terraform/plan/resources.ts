@@ -2,10 +2,10 @@ import type { JsonPlace } from '../../../syntax/json';
 import type { Location, SourceFile } from '../../../text/source';
 import { unknown, type Unknown, type Value } from '../../../values/value';
 import type { Resource, ResourceBlock, Resources } from '../lower/resource';
-import { objectSections, type Section } from '../lower/section';
+import { anything, objectSections, type Section } from '../lower/section';
 import { unknownValue } from '../values/make';
 import type { TfUnknown, TfValue } from '../values/value';
-import { observedRules, type ObservedRules } from './observed';
+import { isInline, observedRules, ownerArgument, type ObservedRules } from './observed';
 import type { Plan, PlannedResource } from './plan';
 import { fitsArgument } from './families';
 import { regionOf } from './region';
@@ -93,13 +93,34 @@ class PlanResource implements Resource {
 
   sections(type: string): readonly Section[] | undefined {
     const value = this.get(type);
-    if (value === undefined) return undefined;
+    if (value === undefined) return this.mayBeHidden(type) ? [this.hidden(type)] : undefined;
     const sections = objectSections(value, this.place(type));
     const standing = this.context.observed(this.planned, type);
     if (standing === 'asked for') return sections;
     if (standing === 'told elsewhere') return undefined;
     const reason = `rules of ${this.address} that are resources of their own change with this plan`;
     return sections.map((section) => ({ ...section, doubt: section.doubt ?? unknown(reason, this.at) }));
+  }
+
+  /**
+   * A new group whose rules are all known after apply has either none of its own or a `dynamic` block over what is not
+   * known yet, which a plan does not show. Where its rules are resources of their own, it is the former.
+   */
+  private mayBeHidden(type: string): boolean {
+    const { unknowns } = this.planned;
+    if (!this.context.plan.hasHiddenSources || !isInline(type) || unknowns[type] !== true) return false;
+    return !this.context.plan.resources.some((rule) => {
+      const owner = ownerArgument(rule, type);
+      if (owner === undefined) return false;
+      const expression = expressionAt(rule.source, owner, []);
+      const { all } = this.context.trace(rule, expression, fitsArgument(owner));
+      return all.some(({ resource }) => resource === this.planned);
+    });
+  }
+
+  private hidden(type: string): Section {
+    const reason = `${this.address} may have a dynamic "${type}" over what is known after apply, which a plan does not show`;
+    return anything(unknown(reason, this.at), this.at);
   }
 
   mentions(argument: string): ReadonlySet<string> {
