@@ -117,11 +117,13 @@ function ownerOf(siblings: readonly Site[], policy: Policy, owner: Site): Refere
       return { text, condition: { name: own.name, value: own.text } };
     }
   }
-  if (!/^aws_\w+\.[\w-]+(?:\[(?:\d+|"[\w.-]*")\])?$/.test(policy.name)) return undefined;
-  if (condition === undefined || policy.name.endsWith(']')) return { text: `${policy.name}.id` };
+  // Its rules stand in the module that it stands in itself.
+  const address = policy.call?.name ?? policy.name;
+  if (!/^aws_\w+\.[\w-]+(?:\[(?:\d+|"[\w.-]*")\])?$/.test(address)) return undefined;
+  if (condition === undefined || address.endsWith(']')) return { text: `${address}.id` };
   const index = condition.name === 'count' ? 'count.index' : 'each.key';
   return {
-    text: `${policy.name}[${index}].id`,
+    text: `${address}[${index}].id`,
     condition: { name: condition.name, value: condition.text },
   };
 }
