@@ -20,6 +20,7 @@ function blockSection(block: Block, scope: Scope, module: Module, doubt?: Unknow
     },
     written: (name) => findAttribute(block.body, name)?.expr,
     file: scope.file,
+    sections: (type) => nestedSections(block.body, type, scope, module),
     ...(doubt !== undefined && { doubt }),
   };
 }

@@ -5,7 +5,9 @@ import type { TfValue } from '../values/value';
 import { readInlineEntry } from './acl-rules';
 import { attachRules } from './attach';
 import { describe } from './describe';
+import { readDnsFirewall } from './dns-firewall';
 import { readInlineRule } from './group-rules';
+import { readNetworkFirewall } from './network-firewall';
 import { declarePrefixLists } from './prefix-lists';
 import type { Reading } from './reading';
 import { resourcesOf, type Resource } from './resource';
@@ -31,7 +33,11 @@ export function readPolicies(reading: Reading): readonly Policy[] {
   // Every owner is known by its id before any rule is read, because rules name groups wherever these stand.
   const found = resourcesOf(KINDS, reading).filter((resource) => isNewOwner(resource, reading));
   const drafts = found.map((resource) => startDraft(resource, reading));
-  return attachRules(drafts, reading).map((draft) => finish(draft, reading));
+  return [
+    ...attachRules(drafts, reading).map((draft) => finish(draft, reading)),
+    ...readNetworkFirewall(reading),
+    ...readDnsFirewall(reading),
+  ];
 }
 
 const KINDS: ReadonlyMap<string, Draft['kind']> = new Map([

@@ -14,6 +14,8 @@ export interface Section {
   /** How an argument is written, as far as it is an expression of its own. */
   written(name: string): Expression | undefined;
   readonly file: SourceFile;
+  /** The blocks in it of a type, or the objects that stand for them. */
+  sections?(type: string): readonly Section[] | undefined;
   /** Why it may not be there. */
   readonly doubt?: Unknown;
   /** Set when nothing is known of it: it may stand for any number of things. */
@@ -42,6 +44,10 @@ function objectSection(value: TfValue, at: Location, doubt?: Unknown): Section {
     },
     written: () => undefined,
     file: value.at.file,
+    sections(type) {
+      const inner = value.entries.get(type);
+      return inner && objectSections(inner, value.at);
+    },
     ...(doubt !== undefined && { doubt }),
   };
 }
@@ -53,6 +59,7 @@ export function anything(why: Unknown, at: Location): Section {
     get: () => unknownValue(why),
     written: () => undefined,
     file: at.file,
+    sections: () => [anything(why, at)],
     doubt: why,
     anything: why,
   };

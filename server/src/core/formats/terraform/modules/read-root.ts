@@ -47,7 +47,7 @@ export function readRoot(root: string, surroundings: Surroundings): RootUnit {
 }
 
 const MARKER =
-  /aws_(?:(?:vpc_)?(?:default_)?(?:security_group|network_acl)|(?:default_)?(?:vpc|subnet|route)|workspaces_|directory_service_)/;
+  /aws_(?:(?:vpc_)?(?:default_)?(?:security_group|network_acl)|(?:default_)?(?:vpc|subnet|route)|workspaces_|directory_service_|networkfirewall_|route53_resolver_firewall_)/;
 
 function declaresPolicies({ files }: Directory): boolean {
   return files.some(({ file }) => MARKER.test(file.text));

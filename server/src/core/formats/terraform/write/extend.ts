@@ -55,7 +55,7 @@ function objectAt({ file, span }: Location) {
 const MOST_STEPS = 4;
 
 /** The literal list that an expression is, names, or has as a part. */
-function literalList(
+export function literalList(
   expression: Expression,
   file: SourceFile,
   unit: Unit,

@@ -8,6 +8,7 @@ import { extendRule } from './extend';
 import { siteAt, type Site } from './find';
 import { addInputs } from './inputs';
 import { narrowRule } from './narrow';
+import { addNames } from './names-in-list';
 import { numbered, rowsOf, single, type Row } from './rows';
 
 /** How a change is spelt where the policy's rules stand, and in their style. */
@@ -15,6 +16,8 @@ export function writeChange(change: Change, unit: Unit): readonly Edit[] | undef
   const owner = siteAt(change.policy.at);
   if (owner === undefined) return undefined;
   if (change.kind === 'narrow-rule') return narrowRule(change);
+  if (change.policy.kind === 'domain-list' || change.policy.byNames === true)
+    return addNames(change, owner, unit);
   return change.kind === 'extend-rule' ? extendRule(change, unit) : addRules(change, owner, unit);
 }
 
