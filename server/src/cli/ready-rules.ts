@@ -2,6 +2,8 @@ import type { AnalysisInput } from '../core/analysis';
 import type { Configuration } from '../core/deployment/configuration';
 import type { Facts } from '../core/deployment/facts';
 import { readyRules } from '../core/ready-rules';
+import { hostsOf } from '../core/requirements/domains';
+import { loadEdition } from '../core/requirements/editions';
 import type { Role } from '../core/requirements/requirement';
 import { WrongUsage } from './usage';
 
@@ -22,7 +24,7 @@ interface Form {
 
 const GROUP_ROLES: readonly Role[] = ['client-network', 'workspace', 'directory'];
 
-const FORMS = {
+export const FORMS = {
   terraform: {
     path: 'main.tf',
     roles: GROUP_ROLES,
@@ -52,10 +54,34 @@ const FORMS = {
     roles: GROUP_ROLES,
     empty: () => '{\n  "IpPermissions": [],\n  "IpPermissionsEgress": []\n}\n',
   },
+  squid: {
+    path: 'squid.conf',
+    roles: ['client-network'],
+    empty: (name, asked) =>
+      [
+        `# ${directive(asked)}`,
+        // Squid's own way to write a name and everything below it.
+        `acl ${name} dstdomain ${firstNames(asked, '.').join(' ')}`,
+        `http_access allow ${name}`,
+        'http_access deny all',
+        '',
+      ].join('\n'),
+  },
+  domains: {
+    path: 'domains.txt',
+    roles: ['client-network'],
+    empty: (_, asked) => [`# ${directive(asked)}`, ...firstNames(asked, '*.'), ''].join('\n'),
+  },
 } as const satisfies Record<string, Form>;
 
 export type FormName = keyof typeof FORMS;
-export const FORM_NAMES: readonly FormName[] = ['terraform', 'firewall-yaml', 'ip-permissions'];
+export const FORM_NAMES: readonly FormName[] = [
+  'terraform',
+  'firewall-yaml',
+  'ip-permissions',
+  'squid',
+  'domains',
+];
 
 /** The rules as a file, and what is to be told besides. */
 export function writeReadyRules(
@@ -83,6 +109,27 @@ export function writeReadyRules(
   const told = ready.analysis.diagnostics.map(({ severity, message }) => `${severity}: ${message}`);
   return { text: ready.text, told };
 }
+
+/**
+ * What a list of names begins with, because an empty one is none: names that only the reader knows in full, with what
+ * goes before the rest of them; else any that is needed.
+ */
+function firstNames({ edition, facts: { regions } }: Asked, prefix: string): readonly string[] {
+  const names = (loadEdition(edition)?.requirements ?? []).flatMap(({ peers }) =>
+    peers.kind === 'domains'
+      ? regions.flatMap((region) =>
+          hostsOf(peers, region).flatMap(({ name, level }) => (level === 'required' ? [name] : [])),
+        )
+      : [],
+  );
+  const open = names.filter((name) => name.startsWith(OWN_LABEL));
+  return open.length === 0
+    ? names.slice(0, 1)
+    : [...new Set(open.map((name) => prefix + name.slice(OWN_LABEL.length)))];
+}
+
+/** A label that every directory has one of its own for. */
+const OWN_LABEL = '<directory id>.';
 
 function directive({ role, facts: { regions, protocols = [] } }: Asked): string {
   const words = [
