@@ -67,10 +67,6 @@ describe('wrong usage', () => {
       'There is no check or requirement "directory.dsn". Did you mean "directory.dns"?',
     ],
     [
-      ['explain', 'management-range-conflict'],
-      'The check management-range-conflict is not available in this version.',
-    ],
-    [
       ['explain', 'client.dns', '--edition', '2022-09-02'],
       'Edition 2022-09-02 has no requirement "client.dns"; another one does.',
     ],

@@ -66,8 +66,8 @@ export function checkAnalysis(input: Input): Analysis | undefined {
 
 /** Trying the fixes takes most of the time of a report, and has a target of its own. */
 function withoutFixes(analysis: Analysis): Analysis {
-  const { diagnostics, suppressed, placements, coverage, catalog, summary } = analysis;
-  return { diagnostics, suppressed, placements, coverage, catalog, summary };
+  const { diagnostics, suppressed, placements, vpcs, coverage, catalog, summary } = analysis;
+  return { diagnostics, suppressed, placements, vpcs, coverage, catalog, summary };
 }
 
 const NOT_IN_XML =

@@ -39,7 +39,7 @@ describe('the configuration', () => {
 
   it('has what the open files find wrong in it shown on it', async () => {
     const editor = await edit();
-    await editor.open(CONFIGURATION, 'policies:\n  - role: vpc\n');
+    await editor.open(CONFIGURATION, 'policies:\n  - match: "*"\n    role: vpc\n');
     await editor.open('edge.yaml', BARE);
     const [fault] = await editor.findings(CONFIGURATION);
     assert.equal(fault?.code, 'invalid-directive');

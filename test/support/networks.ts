@@ -83,6 +83,8 @@ export function vpc(name: string, ...cidrs: readonly string[]): Vpc {
   return {
     kind: 'vpc',
     name,
+    comments: [],
+    tags: [],
     cidrs: cidrs.map((cidr) => ({ set: known(peersOf(cidr)), at: line(10) })),
     at: line(10),
   };

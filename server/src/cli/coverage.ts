@@ -51,6 +51,9 @@ function coverageText(analysis: Analysis, why: boolean): string {
       verdict,
       evidence.map(placeText).join(', '),
     ]);
+    const notes = entries.flatMap(({ region = '', note }) =>
+      note === undefined ? [] : [`  ${region}: ${printable(note)}`],
+    );
     return [
       `${printable(first.policy)}  ${first.role}  ${placeText(first.at)}`,
       ...(why
@@ -60,6 +63,7 @@ function coverageText(analysis: Analysis, why: boolean): string {
           ]
         : []),
       ...table(rows),
+      ...notes,
       '',
     ];
   });

@@ -33,8 +33,7 @@ export const explain = defineCommand({
 function checkText(id: string): string | undefined {
   if (!isCheckId(id)) return undefined;
   const section = checkSection(id);
-  if (section === undefined) throw new WrongUsage(`The check ${id} is not available in this version.`);
-  return `${section}\n`;
+  return section === undefined ? undefined : `${section}\n`;
 }
 
 /** What the edition says of a requirement; the newest that has it, unless one is named. */

@@ -5,6 +5,7 @@ import type { FixedTogether, ReportedFix } from './fixes/fixer';
 import type { Configuration, Governing } from './deployment/configuration';
 import type { Suppression } from './deployment/directives';
 import type { Stated } from './deployment/facts';
+import type { VpcPlacement } from './deployment/vpcs';
 import type { Reason } from './deployment/inference/inferred';
 import type { Placement } from './deployment/placement';
 import type { Environment, Problem, Unit } from './formats/format';
@@ -48,6 +49,8 @@ export interface Analysis {
   readonly suppressed: readonly SuppressedDiagnostic[];
   /** Every policy that was read and where it stands, also of files that are not reported. */
   readonly placements: readonly Placement[];
+  /** Every VPC that was read, and those that only a configuration describes. */
+  readonly vpcs: readonly VpcPlacement[];
   /** Every requirement that was judged, in the order of policies and of the catalog. */
   readonly coverage: readonly CoverageEntry[];
   readonly catalog: { readonly edition: string; readonly ipRanges: string };
@@ -74,6 +77,8 @@ export interface CoverageEntry {
   readonly verdict: 'met' | 'missing' | 'undetermined';
   /** The rules that let (part of) it through; not empty when the verdict is met. */
   readonly evidence: readonly Location[];
+  /** What is to be said of a verdict that rules alone do not show: which management ranges are free. */
+  readonly note?: string;
   /** Why the policy has its role: "--role", "directive", "configuration", or the reasons of an inference. */
   readonly why: string;
   /** What is known of the policy's deployment without anybody having stated it; left out where that is nothing. */

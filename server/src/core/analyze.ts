@@ -7,6 +7,7 @@ import { CHECKS, SUPPRESSION_CHECKS } from './checks/index';
 import { suppress } from './checks/suppress';
 import { CHECK_SEVERITIES } from './deployment/check-ids';
 import type { Configuration } from './deployment/configuration';
+import { configuredVpcs } from './deployment/configured-vpcs';
 import { decodeConfiguration } from './deployment/decode-configuration';
 import type { Suppression } from './deployment/directives';
 import { createKnownGroups, type KnownGroups } from './deployment/known-groups';
@@ -17,7 +18,7 @@ import { placeVpcs } from './deployment/vpcs';
 import { readUnits } from './formats/index';
 import type { Unit } from './formats/format';
 import { problemsOfUnclaimed } from './formats/unclaimed';
-import type { Policy } from './policies/policy';
+import type { Target } from './policies/target';
 import type { ConfigurationPlace } from './fixes/configuration-place';
 import { createFixer } from './fixes/fixer';
 import { coverageOf } from './reports/coverage';
@@ -25,6 +26,7 @@ import type { Edition } from './requirements/edition';
 import { LATEST, loadEdition } from './requirements/editions';
 import type { EditedFiles } from './text/edits';
 import type { Location, SourceFile } from './text/source';
+import { judgeVpcs } from './verdicts/free-ranges';
 import { judgeSubject } from './verdicts/judgements';
 import { createPlanner, type Planner } from './verdicts/plan';
 
@@ -32,7 +34,7 @@ import { createPlanner, type Planner } from './verdicts/plan';
 export function analyze(input: AnalysisInput): Analysis | UsageError {
   const run = inspect(input);
   const { analysis, units } = run;
-  const unfit = unfitFlag(input, analysis.placements);
+  const unfit = unfitFlag(input, analysis);
   if (unfit !== undefined) return { usage: unfit };
   const fixer = createFixer(
     units,
@@ -43,7 +45,10 @@ export function analyze(input: AnalysisInput): Analysis | UsageError {
       return { unit: only, diagnostics: again.analysis.diagnostics };
     },
     (file) => units.some(({ files }) => files.includes(file)) && (input.reported?.(file) ?? true),
-    { placements: analysis.placements, configurationFor: (file) => configurationFor(input, file) },
+    {
+      placements: [...analysis.placements, ...analysis.vpcs],
+      configurationFor: (file) => configurationFor(input, file),
+    },
   );
   return { ...analysis, fixesOf: fixer.of, reportedFixes: fixer.reported, fixAll: fixer.all };
 }
@@ -122,16 +127,24 @@ function inspect(input: AnalysisInput): Run {
     unit.policies.map((policy) => place(policy, unit, input.configurationOf(policy.at.file))),
   );
 
+  const inFiles = units.flatMap((unit) =>
+    placeVpcs(unit, input.stated, ({ at }) => input.configurationOf(at.file)),
+  );
+  const vpcs = [...inFiles, ...configuredVpcs(configurations, placements, inFiles, input.stated)];
+
   const plannerFor = plannersOf(edition, placements);
   const judgements = findSubjects(placements).flatMap((subject) =>
     judgeSubject(subject, plannerFor(subject.placements[0])),
   );
 
+  const vpcJudgements = judgeVpcs(vpcs, edition);
+
   const context: CheckContext = {
     units,
     placements,
-    vpcs: units.flatMap((unit) => placeVpcs(unit, input.stated, ({ at }) => input.configurationOf(at.file))),
+    vpcs,
     judgements,
+    vpcJudgements,
     problems: [
       ...input.hostProblems,
       ...input.files.filter((file) => input.named(file) && !claimed.has(file)).flatMap(problemsOfUnclaimed),
@@ -147,10 +160,10 @@ function inspect(input: AnalysisInput): Run {
   const isReported = input.reported ?? (() => true);
   const found = CHECKS.flatMap((check) => run(check, context, input));
   const { kept, suppressed, uses } = input.inlineSuppressions
-    ? suppress(found, placements, input.today)
+    ? suppress(found, [...placements, ...vpcs], input.today)
     : { kept: found, suppressed: new Map<Numbered, Suppression>(), uses: [] };
   const last = { ...context, suppressions: ofAllCallers(uses) };
-  const seenAt = (policy: Policy): Location => seenFrom(policy, isReported);
+  const seenAt = (policy: Target): Location => seenFrom(policy, isReported);
   const told = ofAllRules(
     kept,
     placements.map(({ policy }) => policy),
@@ -172,7 +185,7 @@ function inspect(input: AnalysisInput): Run {
       suppression,
     }))
     .filter(({ diagnostic }) => isReported(diagnostic.at.file));
-  const coverage = coverageOf(judgements, seenAt).filter(({ at }) => isReported(at.file));
+  const coverage = coverageOf(judgements, vpcJudgements, seenAt).filter(({ at }) => isReported(at.file));
   const summary = summarize(
     input.files.filter(isReported).length,
     placements.filter(({ policy }) => isReported(seenAt(policy).file)),
@@ -181,7 +194,10 @@ function inspect(input: AnalysisInput): Run {
     suppressed.size,
   );
   const catalog = { edition: edition.date, ipRanges: edition.ipRangesDate };
-  return { analysis: { diagnostics, suppressed: silenced, placements, coverage, catalog, summary }, units };
+  return {
+    analysis: { diagnostics, suppressed: silenced, placements, vpcs, coverage, catalog, summary },
+    units,
+  };
 }
 
 type Numbered = Omit<Diagnostic, 'fingerprint'>;
@@ -200,10 +216,13 @@ function run(check: Check, context: CheckContext, input: AnalysisInput): Numbere
 }
 
 /** A role on the command line that nothing in the run can have is a slip, and must not look like a pass. */
-function unfitFlag({ stated }: AnalysisInput, placements: readonly Placement[]): string | undefined {
+function unfitFlag(
+  { stated }: AnalysisInput,
+  { placements, vpcs }: Pick<Analysis, 'placements' | 'vpcs'>,
+): string | undefined {
+  const targets = [...placements, ...vpcs];
   const role = stated.roles.find(
-    (candidate) =>
-      candidate !== 'vpc' && !placements.some(({ policy }) => ROLES_OF[policy.kind].includes(candidate)),
+    (candidate) => !targets.some(({ policy }) => ROLES_OF[policy.kind].includes(candidate)),
   );
   const kinds = [...new Set(placements.map(({ policy }) => policy.kind))];
   if (role === undefined || kinds.length === 0) return undefined;

@@ -1,3 +1,4 @@
+#= regions: [us-west-2]
 #= policies:
 #=   - match: aws_vpc.desktops
 #=     role: vpc

@@ -38,6 +38,7 @@ export function analysisOf(
     diagnostics,
     suppressed: silenced,
     placements: [],
+    vpcs: [],
     coverage,
     catalog: { edition: '2026-08-22', ipRanges: '2026-08-22-15-17-05' },
     summary: {

@@ -45,7 +45,7 @@ checks: { broad-streaming-rule: off, stale-range: error }
 
 describe('decodeConfiguration', () => {
   it('reads every key', () => {
-    const { file, facts, policies, proxyAt, ...rest } = decoded(FULL);
+    const { file, facts, policies, proxyAt, vpcCidrsAt, ...rest } = decoded(FULL);
     assert.deepEqual(rest, {
       folder: 'net',
       edition: '2022-09-02',
@@ -90,6 +90,7 @@ describe('decodeConfiguration', () => {
       { roles: ['workspace', 'directory'], facts: {}, line: 26 },
     ]);
     assert.equal(positionAt(file, proxyAt.span.start).line, 16);
+    assert.equal(vpcCidrsAt && positionAt(file, vpcCidrsAt.span.start).line, 10);
   });
 
   for (const text of [

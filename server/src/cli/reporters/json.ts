@@ -99,7 +99,7 @@ export function jsonFinding(diagnostic: Diagnostic, fix?: string) {
   };
 }
 
-function coverageEntry({ policy, at, role, region, requirement, verdict, evidence }: CoverageEntry) {
+function coverageEntry({ policy, at, role, region, requirement, verdict, evidence, note }: CoverageEntry) {
   return {
     policy,
     file: at.file.path,
@@ -111,6 +111,7 @@ function coverageEntry({ policy, at, role, region, requirement, verdict, evidenc
       file: file.path,
       line: positionAt(file, span.start).line,
     })),
+    note,
   };
 }
 

@@ -91,7 +91,7 @@ function place({ file, span }: Location): string {
 }
 
 /** What was judged comes with the counts, so that silence is not taken for a pass. */
-export function summary({ summary: counts, catalog }: Analysis, paint: Paint): readonly string[] {
+export function summary({ summary: counts, catalog, vpcs }: Analysis, paint: Paint): readonly string[] {
   const { errors, warnings, infos, suppressed, policies, judged } = counts;
   const found = [
     paint(errors > 0 ? 'red' : 'green', count(errors, 'error')),
@@ -99,18 +99,20 @@ export function summary({ summary: counts, catalog }: Analysis, paint: Paint): r
     count(infos, 'info'),
     ...(suppressed > 0 ? [`${suppressed} suppressed`] : []),
   ];
+  const networks = vpcs.filter(({ roles }) => roles.length > 0).length;
+  const beside = networks === 0 ? '' : ` and ${count(networks, 'VPC')}`;
   const roleless = policies - judged;
   const without = roleless === 0 ? '' : `; ${roleless} ${roleless === 1 ? 'has' : 'have'} no role`;
   return [
     `${found.join(', ')} in ${count(counts.files, 'file')}`,
-    `${judged} of ${count(policies, 'policy')} judged${without}: ${count(counts.met, 'requirement')} met, ${counts.missing} missing, ${counts.undetermined} undetermined`,
+    `${judged} of ${count(policies, 'policy')}${beside} judged${without}: ${count(counts.met, 'requirement')} met, ${counts.missing} missing, ${counts.undetermined} undetermined`,
     paint('dim', `catalog ${catalog.edition}, ip-ranges ${catalog.ipRanges}`),
   ];
 }
 
 function count(
   number: number,
-  noun: 'error' | 'warning' | 'info' | 'file' | 'policy' | 'requirement',
+  noun: 'error' | 'warning' | 'info' | 'file' | 'policy' | 'VPC' | 'requirement',
 ): string {
   if (number === 1) return `1 ${noun}`;
   return `${number} ${noun === 'policy' ? 'policies' : `${noun}s`}`;

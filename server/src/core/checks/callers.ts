@@ -1,4 +1,5 @@
 import type { Policy } from '../policies/policy';
+import type { Target } from '../policies/target';
 import type { Location, SourceFile } from '../text/source';
 import type { SuppressionUse } from './check';
 import type { Diagnostic } from './diagnostic';
@@ -9,7 +10,10 @@ type Found = Omit<Diagnostic, 'fingerprint'>;
  * Where somebody sees a policy who asked about some files only: a module that lies elsewhere is seen from the nearest
  * call among them.
  */
-export function seenFrom({ at, call }: Policy, isReported: (file: SourceFile) => boolean): Location {
+export function seenFrom(
+  { at, call }: Pick<Target, 'at' | 'call'>,
+  isReported: (file: SourceFile) => boolean,
+): Location {
   if (call === undefined || isReported(at.file)) return at;
   return call.at.find(({ file }) => isReported(file)) ?? at;
 }
@@ -33,7 +37,7 @@ export function atCall<F extends Found>(finding: F, isReported: (file: SourceFil
  */
 export function mergeCallers<F extends Found>(findings: readonly F[]): F[] {
   const kept: F[] = [];
-  const byKey = new Map<string, { readonly index: number; readonly policies: Set<Policy | undefined> }[]>();
+  const byKey = new Map<string, { readonly index: number; readonly policies: Set<Target | undefined> }[]>();
   for (const finding of findings) {
     const { policy } = finding;
     const key = policy?.call === undefined ? undefined : keyOf(finding, policy.call.name);
@@ -66,7 +70,7 @@ export function ofAllRules<F extends Found>(
     REMOVALS.includes(rule) && policy?.call !== undefined;
   const doubtful = findings.filter(isRemoval);
   if (doubtful.length === 0) return findings;
-  const told = new Map<string, Set<Policy | undefined>>();
+  const told = new Map<string, Set<Target | undefined>>();
   for (const { rule, at, policy } of doubtful) {
     const key = `${rule} ${placeOf(at)}`;
     told.set(key, (told.get(key) ?? new Set()).add(policy));

@@ -7,6 +7,7 @@ import type { VpcPlacement } from '../deployment/vpcs';
 import type { Problem, Unit } from '../formats/format';
 import type { Comment } from '../policies/policy';
 import type { Edition } from '../requirements/edition';
+import type { VpcJudgement } from '../verdicts/free-ranges';
 import type { Judgement } from '../verdicts/judge';
 import type { Finding } from './diagnostic';
 
@@ -20,9 +21,9 @@ export interface Check {
 export interface CheckContext {
   readonly units: readonly Unit[];
   readonly placements: readonly Placement[];
-  /** The VPCs that WorkSpaces stand in. */
   readonly vpcs: readonly VpcPlacement[];
   readonly judgements: readonly Judgement[];
+  readonly vpcJudgements: readonly VpcJudgement[];
   readonly problems: readonly Problem[];
   readonly strayComments: readonly Comment[];
   readonly configurations: readonly Configuration[];
@@ -36,6 +37,6 @@ export interface CheckContext {
 /** What became of a suppression. */
 export interface SuppressionUse {
   readonly suppression: Suppression;
-  readonly placement: Placement;
+  readonly placement: Placement | VpcPlacement;
   readonly state: 'used' | 'unused' | 'expired';
 }

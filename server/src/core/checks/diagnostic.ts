@@ -1,4 +1,5 @@
 import type { CheckId, Severity } from '../deployment/check-ids';
+import type { Vpc } from '../formats/attachment';
 import type { PeerSet } from '../packets/peer-set';
 import type { Role } from '../requirements/requirement';
 import type { Direction, Policy, Rule } from '../policies/policy';
@@ -12,7 +13,8 @@ export interface Diagnostic {
   /** What, why and what to do, in full sentences with the values. */
   readonly message: string;
   readonly at: Location;
-  readonly policy?: Policy;
+  /** What it is about; of reports the `policy`, also where it is a VPC. */
+  readonly policy?: Policy | Vpc;
   readonly role?: Role;
   readonly region?: string;
   /** The requirement that is not met, and its family for views that fold. */

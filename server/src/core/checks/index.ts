@@ -9,6 +9,7 @@ import { invalidDirective } from './invalid-directive';
 import { invalidPort } from './invalid-port';
 import { invalidProtocol } from './invalid-protocol';
 import { limitExceeded } from './limit-exceeded';
+import { managementRangeConflict } from './management-range-conflict';
 import { misplacedStreamingRule } from './misplaced-streaming-rule';
 import { missingDomain } from './missing-domain';
 import { missingFlow } from './missing-flow';
@@ -32,6 +33,7 @@ export const CHECKS: readonly Check[] = [
   blockedFlow,
   missingReturnPath,
   missingDomain,
+  managementRangeConflict,
   undeterminedFlow,
   roleHintCheck,
   unknownRegion,

@@ -4,8 +4,8 @@ import type { Check } from './check';
 /** A comment or tag for the linter that it cannot follow. It does nothing but be reported. */
 export const invalidDirective: Check = {
   id: 'invalid-directive',
-  *run({ placements, strayComments }) {
-    for (const { policy, invalid } of placements) {
+  *run({ placements, vpcs, strayComments }) {
+    for (const { policy, invalid } of [...placements, ...vpcs]) {
       for (const { message, at } of invalid) yield { message, at, policy, related: [] };
     }
     for (const comment of strayComments) {

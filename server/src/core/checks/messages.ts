@@ -34,7 +34,7 @@ export function wayOut(judgement: Judgement): string {
   return '';
 }
 
-const PROTOCOL_NAMES = { pcoip: 'PCoIP', wsp: 'WSP (DCV)' } as const;
+export const PROTOCOL_NAMES = { pcoip: 'PCoIP', wsp: 'WSP (DCV)' } as const;
 
 /** "TCP and UDP 4195 to 34.223.96.0/22": flows with the same ports and peers are told together. */
 export function describeFlows(flows: readonly MissingFlow[], whose = ''): string {

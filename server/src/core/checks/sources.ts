@@ -1,5 +1,6 @@
 import type { Unit } from '../formats/format';
-import type { Policy } from '../policies/policy';
+import { targetsOf } from '../formats/attachment';
+import type { Target } from '../policies/target';
 import type { Diagnostic } from './diagnostic';
 
 type Found = Omit<Diagnostic, 'fingerprint'>;
@@ -24,17 +25,17 @@ export function besideSource<F extends Found>(findings: readonly F[], units: rea
 }
 
 /** The policies of plans with those that they were made from: of the same name, in files of the same folder. */
-function findSources(units: readonly Unit[]): ReadonlyMap<Policy, Policy> {
-  const written = new Map<string, Policy>();
-  for (const { derived, files, policies } of units) {
-    if (derived === true) continue;
-    for (const folder of new Set(files.map(({ path }) => folderOf(path)))) {
-      for (const policy of policies) written.set(`${folder} ${policy.name}`, policy);
+function findSources(units: readonly Unit[]): ReadonlyMap<Target, Target> {
+  const written = new Map<string, Target>();
+  for (const unit of units) {
+    if (unit.derived === true) continue;
+    for (const folder of new Set(unit.files.map(({ path }) => folderOf(path)))) {
+      for (const policy of targetsOf(unit)) written.set(`${folder} ${policy.name}`, policy);
     }
   }
-  const sources = new Map<Policy, Policy>();
-  for (const { policies } of units.filter(({ derived }) => derived === true)) {
-    for (const policy of policies) {
+  const sources = new Map<Target, Target>();
+  for (const unit of units.filter(({ derived }) => derived === true)) {
+    for (const policy of targetsOf(unit)) {
       const folder = folderOf(policy.at.file.path);
       // What nobody could count from the files goes there by a name without keys.
       const source =
@@ -54,7 +55,7 @@ function withoutKeys(address: string): string {
 }
 
 /** Findings with equal keys say the same of the same policy. */
-function keyOf({ rule, role, region, requirement, requirements }: Found, { name, at }: Policy): string {
+function keyOf({ rule, role, region, requirement, requirements }: Found, { name, at }: Target): string {
   return [rule, at.file.path, at.span.start, name, role, region, requirement ?? requirements?.join()].join(
     '\u0000',
   );

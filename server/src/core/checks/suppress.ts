@@ -1,5 +1,6 @@
 import type { Suppression } from '../deployment/directives';
 import type { Placement } from '../deployment/placement';
+import type { VpcPlacement } from '../deployment/vpcs';
 import type { SuppressionUse } from './check';
 import type { Diagnostic } from './diagnostic';
 
@@ -10,10 +11,10 @@ export interface Suppressed<D> {
   readonly uses: readonly SuppressionUse[];
 }
 
-/** Takes out the findings that a suppression on their policy speaks of, up to and including its last day. */
+/** Takes out the findings that a suppression on what they are about speaks of, up to and including its last day. */
 export function suppress<D extends Pick<Diagnostic, 'rule' | 'policy' | 'requirement' | 'requirements'>>(
   findings: readonly D[],
-  placements: readonly Placement[],
+  placements: readonly (Placement | VpcPlacement)[],
   today: string,
 ): Suppressed<D> {
   const uses: SuppressionUse[] = [];

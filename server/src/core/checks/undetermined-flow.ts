@@ -1,5 +1,6 @@
 import type { Judgement } from '../verdicts/judge';
 import type { Cause } from '../verdicts/causes';
+import type { VpcJudgement } from '../verdicts/free-ranges';
 import { eachOnce } from '../verdicts/evidence';
 import { formatOf } from '../formats/index';
 import type { Check } from './check';
@@ -11,7 +12,7 @@ import { roleReason } from './role-reason';
 /** Whether some flows get through cannot be known from the files: one finding per policy and cause. */
 export const undeterminedFlow: Check = {
   id: 'undetermined-flow',
-  *run({ judgements }) {
+  *run({ judgements, vpcJudgements }) {
     const groups = new Map<string, { cause: Cause; judgements: Judgement[] }>();
     const numbers = new Map<unknown, number>();
     for (const judgement of judgements) {
@@ -36,6 +37,9 @@ export const undeterminedFlow: Check = {
       const [first] = members;
       if (first !== undefined) yield report(first, cause, members);
     }
+    for (const judgement of vpcJudgements) {
+      if (judgement.cause !== undefined) yield reportVpc(judgement, judgement.cause);
+    }
   },
 };
 
@@ -47,9 +51,8 @@ function report(
   const { policy } = subject.placements[0];
   const requirements = members.map(({ asked }) => asked.requirement.id);
   const elsewhere = cause.at !== policy.at;
-  const remedy = formatOf(cause.at.file)?.remedy?.(cause.at);
   return {
-    message: `Whether ${shorten(requirements, 5)} ${requirements.length === 1 ? 'gets' : 'get'} through cannot be told: ${cause.reason}.${remedy === undefined ? '' : ` ${remedy}`}`,
+    message: `Whether ${shorten(requirements, 5)} ${requirements.length === 1 ? 'gets' : 'get'} through cannot be told: ${cause.reason}.${remedyOf(cause)}`,
     at: policy.at,
     policy,
     role: subject.claim.role,
@@ -61,6 +64,29 @@ function report(
       ...(cause.kind === 'members-group' ? [] : roleReason(subject.claim, policy)),
     ],
   };
+}
+
+/** Of a VPC there is one requirement only. */
+function reportVpc({ placement, requirement, region }: VpcJudgement, cause: Cause): Finding {
+  const { policy, roles } = placement;
+  const [claim] = roles;
+  return {
+    message: `Whether ${policy.name} leaves a management range free${region === undefined ? '' : ` in ${region}`} cannot be told: ${cause.reason}.${remedyOf(cause)}`,
+    at: policy.at,
+    policy,
+    role: 'vpc',
+    ...(region !== undefined && { region }),
+    requirements: [requirement.id],
+    related: [
+      ...(cause.at === policy.at ? [] : [{ message: cause.reason, at: cause.at }]),
+      ...(claim === undefined ? [] : roleReason(claim, policy)),
+    ],
+  };
+}
+
+function remedyOf({ at }: Cause): string {
+  const remedy = formatOf(at.file)?.remedy?.(at);
+  return remedy === undefined ? '' : ` ${remedy}`;
 }
 
 /** The rules that leave the flows undecided because they name only somebody, each once. */

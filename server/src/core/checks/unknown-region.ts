@@ -5,8 +5,8 @@ import type { Check } from './check';
 /** What a policy must let through differs by Region, and nothing says which Region it is for. */
 export const unknownRegion: Check = {
   id: 'unknown-region',
-  *run({ placements, edition }) {
-    for (const placement of placements) {
+  *run({ placements, vpcs, edition }) {
+    for (const placement of [...placements, ...vpcs]) {
       const claim = placement.roles.find(
         ({ role }) =>
           regionsFor(placement, role).length === 0 &&

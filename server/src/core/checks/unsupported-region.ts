@@ -7,8 +7,8 @@ import type { Check } from './check';
 /** The edition says nothing about a Region, or there is no such Region. */
 export const unsupportedRegion: Check = {
   id: 'unsupported-region',
-  *run({ placements, edition }) {
-    for (const placement of placements) {
+  *run({ placements, vpcs, edition }) {
+    for (const placement of [...placements, ...vpcs]) {
       const { policy } = placement;
       for (const { role } of placement.roles) {
         if (!edition.requirements.some((requirement) => requirement.role === role && isRegional(requirement)))

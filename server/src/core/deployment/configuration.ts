@@ -20,6 +20,8 @@ export interface Configuration {
   readonly checks: Readonly<Partial<Record<CheckId, Severity | 'off'>>>;
   /** Where the `proxy` key (else the file) stands, for findings about the configuration itself. */
   readonly proxyAt: Location;
+  /** Where `vpcCidrs` stands, if it is stated for all. */
+  readonly vpcCidrsAt?: Location;
 }
 
 /** What AWS takes unless it was asked for more. */

@@ -61,6 +61,7 @@ function topLevel(fields: Fields, file: SourceFile, folder: string): Configurati
     ignore: fields.get('ignore', list(glob)) ?? [],
     checks: fields.get('checks', checks) ?? {},
     proxyAt: fields.placeOf('proxy') ?? startOf(file),
+    vpcCidrsAt: fields.placeOf('vpcCidrs'),
   });
 }
 

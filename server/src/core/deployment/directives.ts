@@ -1,4 +1,5 @@
-import type { Comment, Direction, Policy, Stated } from '../policies/policy';
+import type { Comment, Direction, Stated } from '../policies/policy';
+import type { Target } from '../policies/target';
 import { requirementIds } from '../requirements/editions';
 import { ROLES, type Role, type StreamingProtocol } from '../requirements/requirement';
 import type { Location } from '../text/source';
@@ -55,9 +56,9 @@ export function readDirective(comment: Comment): Directive | InvalidDirective | 
   return typeof pairs === 'string' ? { message: pairs, at: comment.at } : build(pairs, comment.at);
 }
 
-/** Reads a policy's tags, whose values cannot hold commas everywhere: spaces, `/` and `+` separate as well. */
-export function readTags(policy: Policy): readonly (Directive | InvalidDirective)[] {
-  return policy.tags.flatMap(({ key, value, at }) => {
+/** Reads the tags of what can be judged, whose values cannot hold commas everywhere: spaces, `/` and `+` separate as well. */
+export function readTags({ tags }: Pick<Target, 'tags'>): readonly (Directive | InvalidDirective)[] {
+  return tags.flatMap(({ key, value, at }) => {
     if (key !== 'workspaces-netlint:role' && key !== 'workspaces-netlint:region') {
       if (!key.startsWith(DIRECTIVE_MARK)) return [];
       return [

@@ -1,6 +1,8 @@
 import picomatch from 'picomatch/posix';
+import type { Vpc } from '../formats/attachment';
 import type { Part, Unit } from '../formats/format';
 import type { Policy } from '../policies/policy';
+import type { Target } from '../policies/target';
 import type { Role } from '../requirements/requirement';
 import type { Location } from '../text/source';
 import type { Configuration, Governing, PolicyEntry } from './configuration';
@@ -17,12 +19,13 @@ import type { Facts, Stated } from './facts';
 import { inferenceOf } from './inference/infer';
 import type { Inferred, Reason } from './inference/inferred';
 import { partOf } from './parts';
-import { regionsOfRanges, ROLES_OF, rolesShownBy, type RoleClaim } from './roles';
+import { regionsOfRanges, ROLES_OF, rolesShownBy, speaksTo, type RoleClaim } from './roles';
 import { whereIs } from './where-is';
 
-/** A policy with everything that is known about where it stands. */
-export interface Placement {
-  readonly policy: Policy;
+/** A policy, or a VPC, with everything that is known about where it stands. */
+export interface Placement<T extends Target = Policy> {
+  /** Called so in all reports, even if it is a VPC. */
+  readonly policy: T;
   readonly unit: Unit;
   /** What its name is unique in. */
   readonly part: Part;
@@ -42,31 +45,50 @@ export interface Placement {
 export function createPlacer(
   stated: Stated,
 ): (policy: Policy, unit: Unit, governing: Governing | undefined) => Placement {
-  // Policies of one deployment share the very same facts: what is asked of them is worked out once.
-  const shared = new Map<PolicyEntry | Configuration | undefined, Map<Facts, Facts>>();
+  const place = createTargetPlacer(stated);
   return (policy, unit, governing) => {
-    const configuration = governing?.configuration;
-    const entry = configuration?.policies.find((candidate) =>
-      matches(candidate, policy, governing?.path ?? ''),
-    );
-    const { directives, invalid } = readDirectives(policy, entry);
-    const written = directiveFacts(directives);
     const part = partOf(unit, policy);
     const inference = inferenceOf(part);
-    const inferred = inference.of(policy);
+    const roles = (): readonly RoleClaim[] =>
+      uniqueRoles([...rolesShownBy(policy), ...inference.rolesOf(policy)]);
+    return place(policy, { unit, part, inferred: inference.of(policy), roles }, governing);
+  };
+}
+
+/** What is there without anybody having stated it. */
+interface Surroundings extends Pick<Placement, 'unit' | 'part' | 'inferred'> {
+  /** The roles that it has if nobody states others. */
+  readonly roles: () => readonly RoleClaim[];
+}
+
+/** The same for anything that can be judged. */
+export function createTargetPlacer(
+  stated: Stated,
+): <T extends Target>(
+  target: T,
+  surroundings: Surroundings,
+  governing: Governing | undefined,
+) => Placement<T> {
+  // Policies of one deployment share the very same facts: what is asked of them is worked out once.
+  const shared = new Map<PolicyEntry | Configuration | undefined, Map<Facts, Facts>>();
+  return (target, { unit, part, inferred, roles }, governing) => {
+    const configuration = governing?.configuration;
+    const entry = configuration?.policies.find((candidate) =>
+      matches(candidate, target, governing?.path ?? ''),
+    );
+    const { directives, invalid } = readDirectives(target, entry);
+    const written = directiveFacts(directives);
     const key = entry ?? configuration;
     const alike = shared.get(key) ?? new Map<Facts, Facts>();
     shared.set(key, alike);
     const known = written === undefined ? alike.get(inferred.facts) : undefined;
     const facts = known ?? merge(inferred.facts, configuration?.facts, entry?.facts, written, stated.facts);
     if (written === undefined) alike.set(inferred.facts, facts);
-    const inferRoles = (): readonly RoleClaim[] =>
-      uniqueRoles([...rolesShownBy(policy), ...inference.rolesOf(policy)]);
     return {
-      policy,
+      policy: target,
       unit,
       part,
-      roles: statedRoles(policy, stated, directives, entry) ?? inferRoles(),
+      roles: statedRoles(target, stated, directives, entry) ?? roles(),
       facts,
       inferred,
       suppressions: directives.flatMap(({ suppression }) => suppression ?? []),
@@ -83,43 +105,53 @@ function merge(...layers: readonly (Facts | undefined)[]): Facts {
 }
 
 function readDirectives(
-  policy: Policy,
+  target: Target,
   entry: PolicyEntry | undefined,
 ): { readonly directives: readonly Directive[]; readonly invalid: readonly InvalidDirective[] } {
   const read = [
-    ...policy.comments.flatMap((comment) => readDirective(comment) ?? []),
-    ...readTags(policy),
-    ...readStated(policy.stated?.roles ?? [], policy.stated?.regions ?? []),
+    ...target.comments.flatMap((comment) => readDirective(comment) ?? []),
+    ...readTags(target),
+    ...readStated(target.stated?.roles ?? [], target.stated?.regions ?? []),
   ];
   const invalid = read.filter(isInvalid);
   const directives: Directive[] = [];
-  for (const directive of read) {
-    if (isInvalid(directive)) continue;
-    const unfit = directive.roles.find((role) => !ROLES_OF[policy.kind].includes(role));
+  for (const written of read) {
+    if (isInvalid(written)) continue;
+    const directive = meantFor(target, written);
+    const unfit = directive.roles.find((role) => !ROLES_OF[target.kind].includes(role));
     if (unfit === undefined) directives.push(directive);
-    else invalid.push(unfitRole(policy, unfit, directive.at));
+    else invalid.push(unfitRole(target, unfit, directive.at));
   }
-  for (const role of entry?.roles ?? []) {
-    if (!ROLES_OF[policy.kind].includes(role)) invalid.push(unfitRole(policy, role, entry?.at ?? policy.at));
+  const said = entry?.roles ?? [];
+  const meant = said.filter((role) => speaksTo(role, target));
+  for (const role of meant.length > 0 ? meant : said) {
+    if (ROLES_OF[target.kind].includes(role)) continue;
+    invalid.push(unfitRole(target, role, entry?.at ?? target.at));
   }
   return { directives, invalid };
+}
+
+/** A directive at a module call speaks to all that the module makes: VPCs and policies take what is theirs. */
+function meantFor(target: Target, directive: Directive): Directive {
+  if (directive.at.file === target.at.file) return directive;
+  return { ...directive, roles: directive.roles.filter((role) => speaksTo(role, target)) };
 }
 
 /**
  * The Regions whose requirements count for a role. A client network may show its Region by the gateway ranges
  * that it already names; the others have what is stated, what the format itself says, and where their directory is.
  */
-export function regionsFor(placement: Placement, role: Role): readonly string[] {
+export function regionsFor(placement: Placement | Placement<Vpc>, role: Role): readonly string[] {
   const { facts, policy } = placement;
   if (facts.regions !== undefined && facts.regions.length > 0) return facts.regions;
-  const named = role === 'client-network' ? regionsOfRanges(policy) : [];
+  const named = role === 'client-network' && policy.kind !== 'vpc' ? regionsOfRanges(policy) : [];
   if (named.length > 0) return named;
   if (policy.region?.kind === 'known') return [policy.region.value];
   return role === 'client-network' ? [] : placement.inferred.regions;
 }
 
 /** The inferred facts that count for a policy, because nobody stated others. */
-export function reasonsFor(placement: Placement): readonly Reason[] {
+export function reasonsFor(placement: Placement | Placement<Vpc>): readonly Reason[] {
   const { facts, inferred, roles } = placement;
   if (inferred.reasons.length === 0) return inferred.reasons;
   return inferred.reasons.filter(({ fact }) =>
@@ -131,13 +163,13 @@ export function reasonsFor(placement: Placement): readonly Reason[] {
 
 /** The roles that somebody said a policy has; undefined when nobody did. */
 function statedRoles(
-  policy: Policy,
+  target: Target,
   stated: Stated,
   directives: readonly Directive[],
   entry: PolicyEntry | undefined,
 ): readonly RoleClaim[] | undefined {
-  const fits = (role: Role): boolean => ROLES_OF[policy.kind].includes(role);
-  if (stated.roles.length > 0) {
+  const fits = (role: Role): boolean => ROLES_OF[target.kind].includes(role);
+  if (stated.roles.some((role) => speaksTo(role, target))) {
     return stated.roles.filter(fits).map((role) => ({ role, from: 'flag', why: '--role says so' }));
   }
   const written = directives.flatMap(({ roles, at }) =>
@@ -166,16 +198,21 @@ function directiveFacts(directives: readonly Directive[]): Facts | undefined {
   return { ...(regions.length > 0 && { regions }), ...(protocols.length > 0 && { protocols }) };
 }
 
-function unfitRole(policy: Policy, role: Role, at: Location): InvalidDirective {
-  const fitting = ROLES_OF[policy.kind].join(', ');
-  const kind = policy.kind.replace('-', ' ');
+function unfitRole({ kind: written }: Target, role: Role, at: Location): InvalidDirective {
+  const fitting = ROLES_OF[written].join(', ');
+  const kind = written === 'vpc' ? 'VPC' : written.replace('-', ' ');
   return { message: `A ${kind} cannot have the role "${role}"; it can be ${fitting}.`, at };
 }
 
-/** Whether a configuration entry speaks of a policy or VPC. An entry without globs speaks of all. */
-export function matches(entry: PolicyEntry, policy: Pick<Policy, 'name'>, path: string): boolean {
-  const fileFits = entry.files === undefined || picomatch.isMatch(path, entry.files, { dot: true });
-  return fileFits && (entry.match === undefined || globMatches(policy.name, entry.match));
+/**
+ * Whether a configuration entry speaks of something: by its name, or of all that its roles are for. A glob for the
+ * names of policies often fits that of their VPC, of which it says nothing.
+ */
+function matches({ files, match, roles }: PolicyEntry, target: Target, path: string): boolean {
+  const isMeant = roles.length === 0 || roles.some((role) => speaksTo(role, target));
+  if (!isMeant && (match === undefined || target.kind === 'vpc')) return false;
+  const fileFits = files === undefined || picomatch.isMatch(path, files, { dot: true });
+  return fileFits && (match === undefined || globMatches(target.name, match));
 }
 
 /** Names hold brackets and slashes that are no glob syntax there: `*` and `?` are all a name glob knows. */

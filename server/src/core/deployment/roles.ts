@@ -1,4 +1,5 @@
 import type { Direction, Policy, Rule } from '../policies/policy';
+import type { Target } from '../policies/target';
 import { ownersOf } from '../requirements/owners';
 import type { Role } from '../requirements/requirement';
 import type { Location } from '../text/source';
@@ -17,13 +18,19 @@ export interface RoleClaim {
   readonly membersGroup?: { readonly name: string; readonly of: string };
 }
 
-/** Which roles make sense for which kind of policy. */
-export const ROLES_OF: Readonly<Record<Policy['kind'], readonly Role[]>> = {
+/** Which roles make sense for what. */
+export const ROLES_OF: Readonly<Record<Target['kind'], readonly Role[]>> = {
   'security-group': ['client-network', 'workspace', 'directory'],
   'network-acl': ['client-network', 'workspace', 'directory'],
   firewall: ['client-network', 'workspace', 'directory', 'management'],
   'domain-list': ['client-network'],
+  vpc: ['vpc'],
 };
+
+/** Whether a role is of the sort that a target can have: VPCs and policies are spoken of separately. */
+export function speaksTo(role: Role, { kind }: Pick<Target, 'kind'>): boolean {
+  return (role === 'vpc') === (kind === 'vpc');
+}
 
 /** What the rules and names of a policy show beyond doubt, when nobody stated a role. All that apply. */
 export function rolesShownBy(policy: Policy): readonly RoleClaim[] {

@@ -1,10 +1,10 @@
 import { DIRECTIVE_MARK } from '../deployment/directives';
-import type { Policy } from '../policies/policy';
+import type { Target } from '../policies/target';
 import type { Edit } from '../text/edits';
 import { insertion, lineEndOf, lineStartAt } from '../text/layout';
 
-/** A comment for the linter on the line above a policy; undefined where the text has no comments. */
-export function directiveAbove({ at: { file, span } }: Policy, says: string): Edit | undefined {
+/** A comment for the linter on the line above a policy or VPC; undefined where the text has no comments. */
+export function directiveAbove({ at: { file, span } }: Pick<Target, 'at'>, says: string): Edit | undefined {
   const sign = COMMENT_SIGNS.find(([ending]) => file.path.endsWith(ending))?.[1];
   if (sign === undefined) return undefined;
   const { text } = file;

@@ -2,7 +2,8 @@ import type { Diagnostic } from '../checks/diagnostic';
 import type { Unit } from '../formats/format';
 import { formatOf } from '../formats/index';
 import type { Change } from '../policies/change';
-import type { Policy } from '../policies/policy';
+import { targetsOf } from '../formats/attachment';
+import type { Target } from '../policies/target';
 import type { Edit } from '../text/edits';
 import type { SourceFile } from '../text/source';
 import { attempt, write, type Attempt, type Examine, type Examined } from './attempt';
@@ -57,8 +58,8 @@ export function createFixer(
   mayEdit: (file: SourceFile) => boolean,
   around: Surroundings,
 ): Fixer {
-  const homes = new Map<Policy, Unit>();
-  for (const unit of units) for (const policy of unit.policies) homes.set(policy, unit);
+  const homes = new Map<Target, Unit>();
+  for (const unit of units) for (const target of targetsOf(unit)) homes.set(target, unit);
   const baselines = new Map<Unit, Examined | undefined>();
   const baseline = (unit: Unit): Examined | undefined => {
     if (!baselines.has(unit)) baselines.set(unit, examine(unit, new Map()));

@@ -6,7 +6,7 @@ import type { Idea } from './idea';
 
 /** Names the peers that suffice in a rule that is open to everybody. */
 export function narrow({ narrowing, policy, region }: Diagnostic, unit: Unit): readonly Idea[] {
-  if (narrowing === undefined || policy === undefined) return [];
+  if (narrowing === undefined || policy === undefined || policy.kind === 'vpc') return [];
   const format = formatOf(policy.at.file);
   const change = { kind: 'narrow-rule', policy, ...narrowing } as const;
   const edits = format?.write?.(change, unit);

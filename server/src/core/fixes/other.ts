@@ -1,5 +1,6 @@
 import type { Diagnostic } from '../checks/diagnostic';
 import type { Placement } from '../deployment/placement';
+import type { VpcPlacement } from '../deployment/vpcs';
 import type { Unit } from '../formats/format';
 import type { SourceFile } from '../text/source';
 import type { Examine, Examined } from './attempt';
@@ -14,7 +15,7 @@ import { suppress } from './suppress';
 
 /** What is known around the findings of a run. */
 export interface Surroundings {
-  readonly placements: readonly Placement[];
+  readonly placements: readonly (Placement | VpcPlacement)[];
   /** Undefined where there is none and the host cannot make one. */
   readonly configurationFor: (file: SourceFile) => ConfigurationPlace | undefined;
   /** Left out: all ideas are. */

@@ -2,6 +2,7 @@ import type { Diagnostic } from '../checks/diagnostic';
 import { CONFIGURATION_FILE } from '../deployment/configuration';
 import { addRegions } from '../deployment/edit-configuration';
 import { regionsFor, type Placement } from '../deployment/placement';
+import type { VpcPlacement } from '../deployment/vpcs';
 import type { ConfigurationPlace } from './configuration-place';
 import { directiveAbove } from './directive';
 import type { Idea } from './idea';
@@ -9,10 +10,12 @@ import type { Idea } from './idea';
 /** More would be a list of Regions rather than an advice. */
 const MOST_REGIONS = 3;
 
-/** Says which Region a policy is for: those that something else in the run is for. */
+type Placed = Placement | VpcPlacement;
+
+/** Says which Region a policy or VPC is for: those that something else in the run is for. */
 export function setRegion(
   { rule, policy }: Diagnostic,
-  placements: readonly Placement[],
+  placements: readonly Placed[],
   place: ConfigurationPlace | undefined,
 ): readonly Idea[] {
   const placement = placements.find((candidate) => candidate.policy === policy);
@@ -46,8 +49,8 @@ export function setRegion(
   });
 }
 
-/** The Regions of the policies beside it, then of all others, the commonest first. */
-function regionsBeside(placement: Placement, placements: readonly Placement[]): readonly string[] {
+/** The Regions of what is beside it, then of all others, the commonest first. */
+function regionsBeside(placement: Placed, placements: readonly Placed[]): readonly string[] {
   const counts = new Map<string, number>();
   for (const other of placements) {
     const stated = other.roles.flatMap(({ role }) => regionsFor(other, role));

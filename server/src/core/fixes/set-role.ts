@@ -13,7 +13,7 @@ export function setRole(
   { rule, policy }: Diagnostic,
   place: ConfigurationPlace | undefined,
 ): readonly Idea[] {
-  if (rule !== 'role-hint' || policy === undefined) return [];
+  if (rule !== 'role-hint' || policy === undefined || policy.kind === 'vpc') return [];
   return likelyRoles(policy).flatMap((role) => [
     ...inComment(policy, role),
     ...(place === undefined ? [] : inConfiguration(policy, role, place)),

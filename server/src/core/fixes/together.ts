@@ -1,6 +1,7 @@
 import type { Diagnostic } from '../checks/diagnostic';
 import type { Change } from '../policies/change';
 import type { Policy } from '../policies/policy';
+import type { Target } from '../policies/target';
 import { editFiles, type Edit } from '../text/edits';
 import type { SourceFile } from '../text/source';
 import {
@@ -195,7 +196,7 @@ function judge(all: readonly Carried[], before: Examined, after: Examined): Read
       targets.set(finding.fingerprint, carried);
     }
   }
-  const originals = new Map(now.map((policy, index) => [policy, old[index]]));
+  const originals = new Map<Target, Policy | undefined>(now.map((policy, index) => [policy, old[index]]));
   const ownerOf = (policy: Policy | undefined): Carried | undefined => policy && owners.get(blockOf(policy));
 
   const known = new Set(before.diagnostics.map(({ fingerprint }) => fingerprint));

@@ -1,5 +1,6 @@
 import type { PeerSet } from '../packets/peer-set';
 import type { Policy } from '../policies/policy';
+import type { Target } from '../policies/target';
 import type { Location } from '../text/source';
 import type { Unknown, Value } from '../values/value';
 
@@ -96,7 +97,7 @@ export interface Subnet extends Named {
   readonly zone?: Value<string>;
 }
 
-export interface Vpc extends Named {
+export interface Vpc extends Target {
   readonly kind: 'vpc';
   /** Primary and secondary ones, each with its place. */
   readonly cidrs: readonly { readonly set: Value<PeerSet>; readonly at: Location }[];
@@ -121,4 +122,15 @@ interface Named {
   readonly at: Location;
   /** The Region it is in, where the files say so. */
   readonly region?: Value<string>;
+}
+
+/** All in a unit, or a part of one, that can have a role: its policies and its VPCs. */
+export function targetsOf({
+  policies,
+  attachments,
+}: {
+  readonly policies: readonly Policy[];
+  readonly attachments: readonly Attachment[];
+}): readonly (Policy | Vpc)[] {
+  return [...policies, ...attachments.flatMap((each) => (each.kind === 'vpc' ? [each] : []))];
 }

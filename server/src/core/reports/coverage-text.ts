@@ -13,6 +13,9 @@ function sectionOf(standing: Standing): string {
     const places = evidence.map(({ file, span }) => `${file.path}:${positionAt(file, span.start).line}`);
     return `| ${[requirement, region, verdict, [...new Set(places)].join(', ')].map(escapeMarkdown).join(' | ')} |`;
   });
+  const notes = standing.entries.flatMap(({ region = '', note }) =>
+    note === undefined ? [] : [`- ${escapeMarkdown(`${region}: ${note}`)}`],
+  );
   const why = standing.entries[0]?.why ?? '';
   return [
     `## ${escapeMarkdown(standing.policy)}`,
@@ -24,6 +27,7 @@ function sectionOf(standing: Standing): string {
     '| --- | --- | --- | --- |',
     ...rows,
     '',
+    ...(notes.length === 0 ? [] : [...notes, '']),
   ].join('\n');
 }
 

@@ -1,13 +1,13 @@
 import type { Diagnostic, Related } from '../checks/diagnostic';
-import type { Policy } from '../policies/policy';
+import type { Target } from '../policies/target';
 
 /** Findings that are shown as one: at least one, all of the same family, policy, role, Region and severity. */
 export type Folded = readonly [Diagnostic, ...Diagnostic[]];
 
 /** Folds what belongs together; each fold stands where the first of its members stood. */
 export function fold(diagnostics: readonly Diagnostic[]): readonly Folded[] {
-  const numbers = new Map<Policy, number>();
-  const numberOf = (policy: Policy): number => {
+  const numbers = new Map<Target, number>();
+  const numberOf = (policy: Target): number => {
     const number = numbers.get(policy) ?? numbers.size;
     numbers.set(policy, number);
     return number;

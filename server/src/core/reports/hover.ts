@@ -1,9 +1,11 @@
 import type { Analysis } from '../analysis';
 import { reasonText } from '../deployment/inference/inferred';
 import { reasonsFor, type Placement } from '../deployment/placement';
+import type { VpcPlacement } from '../deployment/vpcs';
 import { parseAddresses } from '../packets/cidr';
 import { addressCount, addressPeers, isEmpty, peerTexts, type PeerSet } from '../packets/peer-set';
 import type { Rule } from '../policies/policy';
+import type { Target } from '../policies/target';
 import { loadEdition, type Edition } from '../requirements/editions';
 import type { Requirement } from '../requirements/requirement';
 import { lineSpan, positionAt } from '../text/lines';
@@ -23,7 +25,7 @@ export interface Hover {
 
 /** Explains a place: whose an address is, what a port is for, what a rule admits, why a policy has its role. */
 export function hoverAt(
-  analysis: Pick<Analysis, 'placements' | 'coverage' | 'catalog'>,
+  analysis: Pick<Analysis, 'placements' | 'vpcs' | 'coverage' | 'catalog'>,
   file: SourceFile,
   offset: number,
 ): Hover | undefined {
@@ -35,6 +37,7 @@ export function hoverAt(
     aboutPeer(place) ??
     (word && aboutAddress(word)) ??
     (place && aboutRule(analysis, edition, place)) ??
+    aboutVpc(analysis, file, offset) ??
     (place && aboutPolicy(analysis, file, offset, place))
   );
 }
@@ -168,22 +171,53 @@ function aboutPolicy(
   offset: number,
   { placement }: Place,
 ): Hover | undefined {
-  const { policy, roles } = placement;
-  const line = (at: number): number => positionAt(file, at).line;
-  if (policy.at.file !== file || line(policy.at.span.start) !== line(offset)) return undefined;
-  const standings = standingsOf(analysis).filter(({ at }) => at === policy.at);
-  const why = roles.map(({ role, why }) => `- **${role}**, because ${escaped(why)}`);
+  const { policy } = placement;
+  if (!isOnLine(policy, file, offset)) return undefined;
   const rules = `${policy.rules.length} ${policy.rules.length === 1 ? 'rule' : 'rules'}`;
   const head = `${code(policy.name)}, a ${policy.kind.replace('-', ' ')} with ${rules}`;
-  const said =
-    roles.length === 0
-      ? ['It has no role, so it is not judged. A comment `workspaces-netlint: role=…` above it gives it one.']
-      : ['Role:', '', ...why, '', ...inferredText(placement), ...standings.map(standingText)];
+  const said = roleText(analysis, placement) ?? [
+    'It has no role, so it is not judged. A comment `workspaces-netlint: role=…` above it gives it one.',
+  ];
   return { span: policy.at.span, text: [head, '', ...said].join('\n') };
 }
 
+/** On the line of a VPC's header. Of VPCs without a role, which most are, there is nothing to say. */
+function aboutVpc(
+  analysis: Pick<Analysis, 'vpcs' | 'coverage'>,
+  file: SourceFile,
+  offset: number,
+): Hover | undefined {
+  const placement = analysis.vpcs.find(({ policy }) => isOnLine(policy, file, offset));
+  const said = placement && roleText(analysis, placement);
+  if (placement === undefined || said === undefined) return undefined;
+  const { name, at, cidrs } = placement.policy;
+  const blocks = cidrs.map(({ set }) => (set.kind === 'known' ? peerTexts(set.value).join(', ') : 'unknown'));
+  const notes = standingsOf(analysis)
+    .filter((standing) => standing.at === at)
+    .flatMap(({ entries }) => entries)
+    .flatMap(({ region = '', note }) => (note === undefined ? [] : [`- ${escaped(`${region}: ${note}`)}`]));
+  const head = `${code(name)}, a VPC with ${blocks.join(', ')}`;
+  return { span: at.span, text: [head, '', ...said, '', ...notes].join('\n').trimEnd() };
+}
+
+function isOnLine({ at }: Target, file: SourceFile, offset: number): boolean {
+  return at.file === file && positionAt(file, at.span.start).line === positionAt(file, offset).line;
+}
+
+/** Its roles, why it has them, and how it stands in each; undefined where it has none. */
+function roleText(
+  analysis: Pick<Analysis, 'coverage'>,
+  placement: Placement | VpcPlacement,
+): readonly string[] | undefined {
+  const { policy, roles } = placement;
+  if (roles.length === 0) return undefined;
+  const standings = standingsOf(analysis).filter(({ at }) => at === policy.at);
+  const why = roles.map(({ role, why }) => `- **${role}**, because ${escaped(why)}`);
+  return ['Role:', '', ...why, '', ...inferredText(placement), ...standings.map(standingText)];
+}
+
 /** What was concluded about its deployment. */
-function inferredText(placement: Placement): readonly string[] {
+function inferredText(placement: Placement | VpcPlacement): readonly string[] {
   const reasons = reasonsFor(placement).map((reason) => `- ${escaped(reasonText(reason))}`);
   return reasons.length === 0 ? [] : ['Concluded from the files:', '', ...reasons, ''];
 }

@@ -245,15 +245,21 @@ describe('a VPC', () => {
     );
     const [found, ...others] = placeVpcs(of, { roles: [], facts: {} }, () => undefined);
     assert.ok(found !== undefined);
-    assert.deepEqual(others, []);
-    assert.equal(found.vpc.name, 'v');
-    assert.equal(found.claim.why, 'd is in it (main.tf:40)');
-    assert.deepEqual(found.regions, ['us-east-1']);
+    assert.deepEqual(
+      others.map(({ policy, roles }) => [policy.name, ...roles]),
+      [['w']],
+    );
+    assert.equal(found.policy.name, 'v');
+    assert.deepEqual(
+      found.roles.map(({ role, why }) => [role, why]),
+      [['vpc', 'd is in it (main.tf:40)']],
+    );
+    assert.deepEqual(regionsFor(found, 'vpc'), ['us-east-1']);
     assert.deepEqual(found.facts.protocols, ['wsp']);
     assert.deepEqual(found.routes, [route]);
     const flagged = placeVpcs(of, { roles: ['vpc'], facts: { regions: ['eu-west-1'] } }, () => undefined);
     assert.deepEqual(
-      flagged.map(({ vpc: { name }, claim, regions }) => [name, claim.from, ...regions]),
+      flagged.map((each) => [each.policy.name, each.roles[0]?.from, ...regionsFor(each, 'vpc')]),
       [
         ['v', 'flag', 'eu-west-1'],
         ['w', 'flag', 'eu-west-1'],

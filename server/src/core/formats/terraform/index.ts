@@ -50,7 +50,7 @@ export const terraform: Format = {
       attachments: unit.attachments,
       ...(unit.parts !== undefined && { parts: unit.parts }),
       problems: [...problems, ...unit.problems, ...limitProblems(unit.limits)],
-      strayComments: strayComments(own, unit.policies),
+      strayComments: strayComments(own, unit),
       ...(wants.size > 0 && { wants: [...wants.values()] }),
     };
   },

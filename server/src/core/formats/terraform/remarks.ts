@@ -1,12 +1,14 @@
 import type { Block, HclFile } from '../../syntax/hcl';
 import { commentsAbove, commentsOnLine, commentText, type Comment as HclComment } from '../../syntax/hcl';
-import type { Comment, Policy } from '../../policies/policy';
+import type { Comment } from '../../policies/policy';
 import type { SourceFile } from '../../text/source';
+import type { Part } from '../format';
+import { targetsOf } from '../attachment';
 import { parse } from './directory';
 
-/** Comments for the linter that stand neither at a policy nor at a module call. */
-export function strayComments(files: readonly SourceFile[], policies: readonly Policy[]): readonly Comment[] {
-  const settled = new Set(policies.flatMap((policy) => policy.comments.map(({ at }) => at.span)));
+/** Comments for the linter that stand neither at something that can be judged nor at a module call. */
+export function strayComments(files: readonly SourceFile[], part: Part): readonly Comment[] {
+  const settled = new Set(targetsOf(part).flatMap(({ comments }) => comments.map(({ at }) => at.span)));
   return files.flatMap((file) => {
     if (!file.text.includes(MARK)) return [];
     const hcl = parse(file);

@@ -2,6 +2,7 @@ import { unionAll, type PeerSet } from '../../../../packets/peer-set';
 import { known, unknown, type Value } from '../../../../values/value';
 import type { Subnet, Vpc } from '../../../attachment';
 import { plain } from '../../rounds';
+import { remarksOn } from '../describe';
 import type { Resource } from '../resource';
 import { cidrSet } from './cidr-set';
 import { identify, placeOf, useOf, VPC_TYPES, type Context } from './use';
@@ -48,6 +49,8 @@ export function readVpcs(context: Context): readonly Vpc[] {
     .map((resource): Vpc => ({
       kind: 'vpc',
       ...identify(resource),
+      ...remarksOn(resource),
+      ...(resource.call !== undefined && { call: resource.call }),
       cidrs: [...primaryCidrs(resource), ...secondaryCidrs(resource.address, secondary, context)],
     }));
   const names = new Set(vpcs.map(({ name }) => name));
@@ -58,7 +61,7 @@ export function readVpcs(context: Context): readonly Vpc[] {
     names.add(name);
     const primary = unknown(`the primary CIDR of ${name} is not in the files`, vpc.at);
     const cidrs = [{ set: primary, at: vpc.at }, ...secondaryCidrs(name, secondary, context)];
-    return [{ kind: 'vpc', ...identify(resource), name, at: vpc.at, cidrs }];
+    return [{ kind: 'vpc', ...identify(resource), name, at: vpc.at, comments: [], tags: [], cidrs }];
   });
   return [...vpcs, ...strangers];
 }
