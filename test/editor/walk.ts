@@ -94,21 +94,12 @@ async function seeAndMend(page: Page, workspace: string): Promise<void> {
   await page.locator('.codelens-decoration', { hasText: 'requirements met' }).first().waitFor();
   await shoot(page, '1-squiggle');
 
-  const box = await squiggle.boundingBox();
-  assert.ok(box !== null, 'the squiggle is not in sight');
-  const [x, y] = [box.x + box.width / 2, box.y + box.height / 2];
+  const [x, y] = await middleOf(squiggle);
   await page.mouse.move(x, y);
   await page.locator('.monaco-hover:not(.hidden)', { hasText: 'missing-flow' }).first().waitFor();
   await shoot(page, '2-hover');
 
-  await page.mouse.click(x, y);
-  // Away from the text, or the hover would take the place of the menu.
-  await page.mouse.move(0, 0);
-  await page.locator('.monaco-hover:not(.hidden)').first().waitFor({ state: 'hidden' });
-  const fix = page.locator('.action-widget .monaco-list-row', {
-    hasText: 'Allow UDP 4195 to the WSP gateways',
-  });
-  await press(page, 'Control+.', fix);
+  const fix = await showFix(page, squiggle, 'Allow UDP 4195 to the WSP gateways');
   await shoot(page, '3-fixes');
 
   await fix.click();
@@ -131,10 +122,36 @@ async function seeAndMend(page: Page, workspace: string): Promise<void> {
   await shoot(page, '6-status');
 
   await page.keyboard.press('Escape');
+  const suppress = await showFix(page, squiggle, 'Suppress missing-flow');
+  await suppress.click();
+  await page.locator('.view-line', { hasText: 'not needed here' }).waitFor();
+  // The reason is selected, so that what is typed takes its place.
+  await page.keyboard.type('no desktops here');
+  await page.locator('.view-line', { hasText: 'reason="no desktops here"' }).waitFor();
+  await shoot(page, '7-suppressed');
+
   await runCommand(page, 'Welcome: Open Walkthrough');
   await runCommand(page, 'Get started with WorkSpaces Netlint', '');
   await page.locator('.gettingStartedContainer', { hasText: 'See what does not get through' }).waitFor();
-  await shoot(page, '7-walkthrough');
+  await shoot(page, '8-walkthrough');
+}
+
+async function middleOf(place: Locator): Promise<[x: number, y: number]> {
+  const box = await place.boundingBox();
+  assert.ok(box !== null, 'the place is not in sight');
+  return [box.x + box.width / 2, box.y + box.height / 2];
+}
+
+/** Opens the menu of fixes for a finding; answers with the first of its lines that says something. */
+async function showFix(page: Page, finding: Locator, title: string): Promise<Locator> {
+  const [x, y] = await middleOf(finding);
+  await page.mouse.click(x, y);
+  // Away from the text, or the hover would take the place of the menu.
+  await page.mouse.move(0, 0);
+  await page.locator('.monaco-hover:not(.hidden)').first().waitFor({ state: 'hidden' });
+  const fix = page.locator('.action-widget .monaco-list-row', { hasText: title }).first();
+  await press(page, 'Control+.', fix);
+  return fix;
 }
 
 /** Picks the first that matches in the list of commands, or in the list that is open. */

@@ -36,7 +36,7 @@ export async function textOnDisk({ uri }: vscode.TextDocument): Promise<string> 
 }
 
 export async function remove(name: string): Promise<void> {
-  await vscode.workspace.fs.delete(uriOf(name));
+  await vscode.workspace.fs.delete(uriOf(name), { recursive: true });
 }
 
 /** Replaces a text that stands in the document, once; the document is not saved. */

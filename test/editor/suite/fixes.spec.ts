@@ -1,10 +1,25 @@
 import assert from 'node:assert/strict';
 import { afterEach, describe, it } from 'mocha';
 import * as vscode from 'vscode';
-import { click, closeAll, show, showCopy, textOnDisk, until, untilFindings } from './editor';
+import { click, closeAll, remove, show, showCopy, textOnDisk, until, untilFindings, write } from './editor';
 
 const RANGE = '34.223.96.0/22';
 const TITLE = 'Allow UDP 4195 to the WSP gateways of us-west-2 (1 range)';
+
+const VARIABLE = `# workspaces-netlint: role=client-network region=us-west-2
+resource "aws_security_group" "clients" {
+  egress {
+    from_port   = 0
+    to_port     = 0
+    protocol    = "-1"
+    cidr_blocks = var.peers
+  }
+}
+
+variable "peers" {
+  type = list(string)
+}
+`;
 
 /** The actions on the first line that has a finding, once there are any. */
 async function actionsOn(document: vscode.TextDocument): Promise<vscode.CodeAction[]> {
@@ -66,6 +81,30 @@ describe('fixes', () => {
       await untilFindings(document, ({ length }) => length === 0);
     } finally {
       await set(undefined);
+    }
+  });
+
+  it('write a value for a variable into a file that is made for it, and show it', async () => {
+    await write('values/main.tf', VARIABLE);
+    try {
+      const actions = await actionsOn(await show('values/main.tf'));
+      const action = actions.find(({ title }) => title === 'Set peers in terraform.tfvars');
+      assert.ok(action?.edit !== undefined && action.command !== undefined);
+      assert.ok(await vscode.workspace.applyEdit(action.edit));
+      await click(action.command);
+      const shown = await until(
+        () => vscode.window.activeTextEditor,
+        (editor) => editor?.document.uri.path.endsWith('/terraform.tfvars') === true,
+      );
+      assert.equal(shown?.document.getText(), 'peers = []\n');
+      await until(
+        () => shown.selection.active,
+        (place) => place.isEqual(new vscode.Position(0, 'peers = ['.length)),
+      );
+      await shown.document.save();
+    } finally {
+      await closeAll();
+      await remove('values');
     }
   });
 
