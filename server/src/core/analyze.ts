@@ -4,6 +4,7 @@ import type { Check, CheckContext } from './checks/check';
 import type { Diagnostic } from './checks/diagnostic';
 import { fingerprinter } from './checks/fingerprint';
 import { CHECKS, SUPPRESSION_CHECKS } from './checks/index';
+import { besideSource } from './checks/sources';
 import { suppress } from './checks/suppress';
 import { CHECK_SEVERITIES } from './deployment/check-ids';
 import type { Configuration } from './deployment/configuration';
@@ -158,7 +159,10 @@ function inspect(input: AnalysisInput): Run {
     suppressions: [],
   };
   const isReported = input.reported ?? (() => true);
-  const found = CHECKS.flatMap((check) => run(check, context, input));
+  const found = besideSource(
+    CHECKS.flatMap((check) => run(check, context, input)),
+    units,
+  );
   const { kept, suppressed, uses } = input.inlineSuppressions
     ? suppress(found, [...placements, ...vpcs], input.today)
     : { kept: found, suppressed: new Map<Numbered, Suppression>(), uses: [] };
