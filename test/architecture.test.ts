@@ -27,8 +27,8 @@ const ONE_IMPORTER: Readonly<Record<string, RegExp>> = {
   'fastest-levenshtein': /^core\/text\/nearest\.ts$/,
   '@noble/hashes/legacy.js': /^core\/formats\/terraform\/functions\/digest\.ts$/,
   '@noble/hashes/sha2.js': /^core\/formats\/terraform\/functions\/digest\.ts$/,
-  ignore: /^(files|files\/[^/]+)\.ts$/,
-  'node:fs': /^files\.ts$/,
+  ignore: /^files\/ignore\.ts$/,
+  'node:fs': /^files\/[^/]+\.ts$/,
 };
 
 interface Import {
