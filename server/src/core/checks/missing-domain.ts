@@ -21,7 +21,7 @@ function report(lost: Lost): Finding {
   const ports = [...new Set(flows.map((flow) => `${flow.protocol.toUpperCase()} ${flow.ports}`))];
   const finding = lossFinding(
     lost,
-    `The allow list lacks ${shorten(hosts, 6)} (${ports.join(', ')}). ${consequence(judgement)} ${adviceOn(hosts)}${hearsay(lost)}${wayOut(judgement)}`,
+    `The allow list lacks ${shorten(hosts, 6)} (${ports.join(', ')}). ${consequence(judgement)} ${adviceOn(hosts, directoryOf(lost))}${hearsay(lost)}${wayOut(judgement)}`,
   );
   if (loss.deny === undefined) return finding;
   return {
@@ -30,11 +30,24 @@ function report(lost: Lost): Finding {
   };
 }
 
-function adviceOn(hosts: readonly string[]): string {
+function adviceOn(hosts: readonly string[], directory: string | undefined): string {
   const unknown = hosts.find((host) => host.startsWith('<'));
   if (unknown === undefined) return hosts.length === 1 ? 'Add it to the list.' : 'Add them to the list.';
   const rest = unknown.slice(unknown.indexOf('>') + 1);
+  if (directory !== undefined) {
+    return `Add ${directory}${rest}, or the alias of that directory in place of its id.`;
+  }
   return `Add it with what stands in the address of your sign-in page: the id of the directory, as in d-1234567890${rest}, or the alias that you gave it; where you do not know it, *${rest}.`;
+}
+
+/** The id of the one directory that the files name, where it is written out. */
+function directoryOf({ judgement }: Lost): string | undefined {
+  const { attachments } = judgement.subject.placements[0].part;
+  const ids = attachments.flatMap((attachment) => {
+    const directory = attachment.kind === 'workspaces-directory' ? attachment.service?.to : undefined;
+    return directory?.kind === 'known' && /^d-[0-9a-f]{10}$/.test(directory.value) ? [directory.value] : [];
+  });
+  return new Set(ids).size === 1 ? ids[0] : undefined;
 }
 
 /** What is recommended because AWS does not say it should not look like what AWS says. */
