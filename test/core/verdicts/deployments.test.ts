@@ -3,7 +3,7 @@ import { describe, it } from 'node:test';
 import { symbolPeers } from '../../../server/src/core/packets/peer-set';
 import type { Facts } from '../../../server/src/core/deployment/facts';
 import type { Rule } from '../../../server/src/core/policies/policy';
-import { known } from '../../../server/src/core/values/value';
+import { known, unknown } from '../../../server/src/core/values/value';
 import {
   acl,
   aclUse,
@@ -68,6 +68,25 @@ describe('the members group', () => {
       verdictsOn(judgeUnit(unit([group('custom'), group('d.members', rules)], d)), 'directory.ntp');
     assert.deepEqual(both([]), ['custom as workspace: missing']);
     assert.deepEqual(both([ntp('0.0.0.0/0')]), ['custom as workspace: met']);
+  });
+});
+
+describe('groups beside one that nobody sees', () => {
+  it('may let through what it lacks, and the reason says so', () => {
+    const stated = group('custom', [], {
+      comments: [{ text: 'workspaces-netlint: role=workspace', at: line(1) }],
+    });
+    const more = unknown('var.groups has no value', line(81));
+    const judged = judgeUnit(
+      unit([stated], { kind: 'interface', groups: [use('custom')], more, at: line(80) }),
+    );
+    const [gap] = judged.filter(({ asked }) => asked.requirement.id === 'workspace.https.in');
+    assert.ok(gap?.outcome.verdict === 'undetermined');
+    assert.equal(
+      gap.outcome.cause?.reason,
+      'custom does not allow that, but other groups on the same interface are not known: var.groups has no value',
+    );
+    assert.deepEqual(gap.outcome.cause?.at, line(81));
   });
 });
 

@@ -145,13 +145,14 @@ function excuseDomainLists(subject: Subject, { id }: Requirement, outcome: Outco
  */
 function perhapsByOthers({ claim, placements, more }: Subject, facts: Facts, outcome: Outcome): Outcome {
   if (outcome.verdict !== 'missing') return outcome;
+  const { policy } = placements[0];
   if (more !== undefined) {
-    return { verdict: 'undetermined', cause: { kind: 'incomplete', reason: more.reason, at: more.at } };
+    const reason = `${policy.name} does not allow that, but other groups on the same interface are not known: ${more.reason}`;
+    return { verdict: 'undetermined', cause: { kind: 'incomplete', reason, at: more.at } };
   }
   const { membersGroup, at } = claim;
   const isOutbound = outcome.loss.direction === 'outbound';
   if (!isOutbound || membersGroup === undefined || facts.membersGroup === 'restricted') return outcome;
-  const { policy } = placements[0];
   const reason = `${policy.name} does not allow that, but AWS attaches the members group of ${membersGroup.of} (${membersGroup.name}) beside it, which lets everything out unless somebody narrowed it (then say membersGroup: restricted in the configuration)`;
   return {
     verdict: 'undetermined',
