@@ -15,7 +15,7 @@ import { resolveRelease } from './modules/known/at-least';
 import { readOutput, resolveCall } from './modules/outputs';
 import { MAX_MODULES, type Tree } from './modules/tree';
 import { fileOf } from './overrides';
-import { readProviderRegion } from './provider';
+import { readProviderRegion, type ProviderName } from './provider';
 import { unknownValue } from './values/make';
 import type { TfValue } from './values/value';
 import { readVariable } from './variables';
@@ -130,14 +130,18 @@ export class Module {
       : this.once(`${instance.address}.${name}`, compute, at, instance.values);
   }
 
-  /** The Region of the provider `aws` with this alias; the empty one is the default. */
-  providerRegion(alias: string): Value<string> | undefined {
-    if (!this.regions.has(alias)) {
+  /** The Region of a provider `aws`. */
+  providerRegion(name: ProviderName): Value<string> | undefined {
+    const { alias, key } = name;
+    const id = key?.kind === 'string' ? `${alias}[${JSON.stringify(key.value)}]` : alias;
+    // What decides which one it is differs from resource to resource.
+    if (key?.kind === 'unknown') return readProviderRegion(this, name);
+    if (!this.regions.has(id)) {
       // A Region that is read from AWS by way of its own provider finds none here.
-      this.regions.set(alias, undefined);
-      this.regions.set(alias, readProviderRegion(this, alias));
+      this.regions.set(id, undefined);
+      this.regions.set(id, readProviderRegion(this, name));
     }
-    return this.regions.get(alias);
+    return this.regions.get(id);
   }
 
   /** What a call leads to. */

@@ -243,7 +243,7 @@ ${call(`  egress_with_cidr_blocks = [
     assert.deepEqual([...new Set(places)], ['main.tf:8:1+16', 'main.tf:14:5+82', 'main.tf:14:48+7']);
     const [first] = lint({ 'main.tf': text }).placements.flatMap(({ policy }) => policy.rules);
     assert.ok(first !== undefined);
-    assert.equal(positionAt(first.at.file, first.at.span.start).line, 12);
+    assert.equal(positionAt(first.at.file, first.at.span.start).line, 13);
     const related = analysis.diagnostics.flatMap((finding) => finding.related.map(({ at }) => at.file.path));
     assert.deepEqual([...new Set(related)], ['main.tf']);
   });

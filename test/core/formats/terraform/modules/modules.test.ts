@@ -135,8 +135,8 @@ resource "aws_security_group" "x" {
   });
 
   it('says what to do', () => {
-    assert.deepEqual(peers(user('terraform-aws-modules/vpc/aws')), [
-      '?the outputs of module.vpc are not known: terraform-aws-modules/vpc/aws is not on this disk: run terraform init',
+    assert.deepEqual(peers(user('somebody/vpc/aws')), [
+      '?the outputs of module.vpc are not known: somebody/vpc/aws is not on this disk: run terraform init',
     ]);
     assert.deepEqual(peers(user('./vpc')), [
       '?the outputs of module.vpc are not known: there is no module in vpc/',
