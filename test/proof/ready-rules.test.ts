@@ -11,10 +11,16 @@ import {
   type FormName,
 } from '../../server/src/cli/ready-rules';
 import { catalogRange } from '../../server/src/core/requirements/addresses';
-import { EDITIONS } from './needs';
+import { hostsOf } from '../../server/src/core/requirements/domains';
+import { loadEdition } from '../../server/src/core/requirements/editions';
+import type { Role } from '../../server/src/core/requirements/requirement';
+import { forwardCells, isLost } from '../support/oracle';
+import { EDITIONS, factsOf, needsOf, type Deployment, type ProofRole } from './needs';
+import { PARTS } from './ready-parts';
 
 /**
- * Rules that are printed ready-made are silent in every Region and role.
+ * Rules that are printed ready-made are silent in every Region and role; and when one of them is left out, what the
+ * others do not let through is reported: each requirement that is lost, and no other.
  */
 
 /** Everything stated, so that nothing is left to be guessed. */
@@ -51,6 +57,22 @@ function verdicts({ coverage }: Analysis, verdict: string): readonly string[] {
   return coverage.flatMap((entry) => (entry.verdict === verdict ? [entry.requirement] : []));
 }
 
+/** How all these policies are evaluated. */
+const STATEFUL = { evaluation: 'any-allow', stateful: true } as const;
+
+/** The entries of a list of names: words with dots in them. */
+const NAME = /(?<=[ \n])(?:\*?\.)?[a-z0-9-]+(?:\.[a-z0-9-]+)+(?=\s)/g;
+
+/** Whether it is this entry that a host needs: the host itself, or a name with everything below it. */
+function isNamed(host: string, entry: string): boolean {
+  return host.replace(/^(?:\*|<directory id>)\./, '') === entry.replace(/^\*?\./, '');
+}
+
+/** A VPC has no rules. */
+function policyRoles(roles: readonly Role[]): readonly ProofRole[] {
+  return roles.flatMap((role) => (role === 'vpc' ? [] : [role]));
+}
+
 describe('ready-made rules', () => {
   for (const form of FORM_NAMES) {
     it(`are silent as ${form}, in all Regions and roles`, () => {
@@ -80,6 +102,85 @@ describe('ready-made rules', () => {
         }
       }
       assert.ok(policies >= EDITIONS.flatMap(({ regions }) => regions).length);
+    });
+  }
+
+  for (const form of ['terraform', 'firewall-yaml', 'ip-permissions'] as const) {
+    it(`are all needed as ${form}: what is lost without one of them is reported, and nothing else`, () => {
+      let mutations = 0;
+      let losses = 0;
+      for (const edition of EDITIONS) {
+        for (const region of edition.regions.slice(0, 1)) {
+          for (const role of policyRoles(FORMS[form].roles)) {
+            const deployment: Deployment = {
+              edition: edition.date,
+              region,
+              protocols: ['pcoip', 'wsp'],
+              webAccess: false,
+              internetAccess: true,
+              licensing: 'public-bundle',
+              proxy: { client: 'none', host: false },
+              ephemeralPorts: { from: 1024, to: 65535 },
+            };
+            const asked: Asked = {
+              role,
+              edition: edition.date,
+              facts: { ...factsOf(deployment), regions: [region] },
+            };
+            const { needs } = needsOf(role, deployment);
+            const { text } = writeReadyRules(form, asked, TODAY);
+            const parts = PARTS[form](text);
+            assert.ok(parts.rules.length >= 5, `${form} ${role}: ${parts.rules.length} rules`);
+            for (const left of parts.rules.keys()) {
+              const rules = parts.rules.filter((_, index) => index !== left);
+              const analysis = analysisOf(form, asked, parts.write(rules));
+              const neutral = { rules: rules.map(({ neutral: rule }) => rule) };
+              const lost = needs.filter((need) => forwardCells(need, neutral, STATEFUL, []).some(isLost));
+              const reported = analysis.diagnostics.flatMap(({ requirement }) => requirement ?? []);
+              const label = `${form}, ${role}, ${region}, ${edition.date}, without rule ${left}`;
+              assert.deepEqual([...reported].sort(), lost.map(({ id }) => id).sort(), label);
+              assert.deepEqual([...verdicts(analysis, 'missing')].sort(), [...reported].sort(), label);
+              mutations++;
+              losses += lost.length;
+            }
+          }
+        }
+      }
+      assert.ok(mutations > 100 && losses > 100, `${mutations} ${losses}`);
+    });
+  }
+
+  for (const form of ['squid', 'domains'] as const) {
+    it(`are all needed as ${form}: a name that is left out is reported by whoever needs it`, () => {
+      for (const edition of EDITIONS) {
+        for (const region of edition.regions) {
+          const asked: Asked = {
+            role: 'client-network',
+            edition: edition.date,
+            facts: { regions: [region] },
+          };
+          const { text } = writeReadyRules(form, asked, TODAY);
+          const names = text.match(NAME) ?? [];
+          assert.ok(names.length > 8, `${region} ${text}`);
+          for (const name of names) {
+            const analysis = analysisOf(
+              form,
+              asked,
+              text.replace(NAME, (each) => (each === name ? '' : each)),
+            );
+            const users = loadEdition(edition.date)?.requirements.filter(
+              ({ peers }) =>
+                peers.kind === 'domains' &&
+                hostsOf(peers, region).some((host) => host.level !== undefined && isNamed(host.name, name)),
+            );
+            assert.deepEqual(
+              analysis.diagnostics.flatMap(({ requirement }) => requirement ?? []).sort(),
+              users?.map(({ id }) => id).sort(),
+              `${form} ${region} ${edition.date} without ${name}`,
+            );
+          }
+        }
+      }
     });
   }
 });
