@@ -77,16 +77,14 @@ describe('groups beside one that nobody sees', () => {
       comments: [{ text: 'workspaces-netlint: role=workspace', at: line(1) }],
     });
     const more = unknown('var.groups has no value', line(81));
-    const judged = judgeUnit(
-      unit([stated], { kind: 'interface', groups: [use('custom')], more, at: line(80) }),
-    );
+    const judged = judgeUnit(unit([stated], { kind: 'interface', groups: [stated], more, at: line(80) }));
     const [gap] = judged.filter(({ asked }) => asked.requirement.id === 'workspace.https.in');
     assert.ok(gap?.outcome.verdict === 'undetermined');
     assert.equal(
       gap.outcome.cause?.reason,
       'custom does not allow that, but other groups on the same interface are not known: var.groups has no value',
     );
-    assert.deepEqual(gap.outcome.cause?.at, line(81));
+    assert.deepEqual(gap.outcome.cause.at, line(81));
   });
 });
 
