@@ -82,6 +82,23 @@ describe('requirements', () => {
     assert.deepEqual(both, await idsWith('--role', 'workspace'));
   });
 
+  it('prints rules that are silent, with what a configuration says', async (t) => {
+    const cwd = folderWith(t, { 'facts.yaml': 'ipFamilies: [ipv4, ipv6]\nvpcCidrs: [10.20.0.0/16]\n' });
+    for (const [role, form, file, expected] of [
+      ['client-network', 'terraform', 'main.tf', /ipv6_cidr_blocks = \["2600:1f32:4000::\/39"\]/],
+      ['directory', 'firewall-yaml', 'fw.yaml', /sources: \[10\.20\.0\.0\/16\]/],
+    ] as const) {
+      const asked = ['--region', 'us-west-2', '--role', role];
+      const argv = ['requirements', ...asked, '--as', form, '--config', 'facts.yaml'];
+      const { status, stdout, stderr } = await runIn(cwd, argv);
+      assert.deepEqual([status, stderr], [0, '']);
+      assert.match(stdout, expected);
+      const lint = ['lint', '-', '--stdin-filename', file, '--config', 'facts.yaml', ...asked];
+      const linted = await runIn(cwd, [...lint, '--max-warnings', '0'], { stdin: stdout });
+      assert.equal(linted.status, 0, linted.stdout);
+    }
+  });
+
   it('counts peers that are too many for a terminal and lists them all in CSV', async () => {
     const argv = ['requirements', '--region', 'us-west-2', '--role', 'client-network'];
     const text = (await runIn(BRANCH, argv)).stdout;
