@@ -58,6 +58,14 @@ const STANDPOINTS: readonly Standpoint[] = [
     mutations: 3,
   },
   { role: 'management', deployment: { licensing: 'byol' }, kinds: ['firewall'], mutations: 2 },
+  { role: 'management', deployment: { protocols: ['pcoip'] }, kinds: ['firewall'], mutations: 2 },
+  { role: 'management', deployment: { protocols: ['wsp'] }, kinds: ['firewall'], mutations: 2 },
+  {
+    role: 'management',
+    deployment: { licensing: 'byol', protocols: ['wsp'], proxy: { client: 'none', host: true } },
+    kinds: ['firewall'],
+    mutations: 2,
+  },
   {
     role: 'management',
     deployment: { licensing: 'byol', protocols: ['pcoip'] },

@@ -51,7 +51,8 @@ function vpcEntryOf(judgement: VpcJudgement, seenAt: (target: Target) => Locatio
   const { placement, requirement, region, verdict } = judgement;
   const { policy, roles } = placement;
   const inferred = reasonsFor(placement);
-  const ranges = rangesOf(judgement);
+  // While something is not known, nobody can say that a range is free.
+  const ranges = rangesOf(judgement).filter(({ by }) => verdict !== 'undetermined' || by.length > 0);
   const places = eachOnce(ranges.flatMap(({ by }) => by.map(({ at }) => at)));
   return {
     policy: policy.name,

@@ -1,4 +1,4 @@
-import { unionAll, type PeerSet } from '../../../../packets/peer-set';
+import { addressPeers, unionAll, type PeerSet } from '../../../../packets/peer-set';
 import { known, unknown, type Value } from '../../../../values/value';
 import type { Subnet, Vpc } from '../../../attachment';
 import { plain } from '../../rounds';
@@ -66,10 +66,14 @@ export function readVpcs(context: Context): readonly Vpc[] {
   return [...vpcs, ...strangers];
 }
 
+/** AWS makes the default VPC of every Region with the same addresses. */
+const DEFAULT_VPC: Value<PeerSet> = known(addressPeers({ family: 4, start: 0xac1f0000, end: 0xac200000 }));
+
 function primaryCidrs(resource: Resource): Vpc['cidrs'] {
   const v4 = resource.get('cidr_block');
   const v6 = resource.get('ipv6_cidr_block');
-  const first = v4 === undefined ? assigned(resource) : cidrSet(v4);
+  const first =
+    v4 !== undefined ? cidrSet(v4) : resource.type === 'aws_default_vpc' ? DEFAULT_VPC : assigned(resource);
   const at = v4 === undefined ? resource.at : placeOf(resource, 'cidr_block');
   const more = v6?.kind === 'string' ? [{ set: cidrSet(v6), at: placeOf(resource, 'ipv6_cidr_block') }] : [];
   return [{ set: first, at }, ...more];
