@@ -1,6 +1,7 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { parseAllDocuments } from 'yaml';
 import { jsonReport } from '../../server/src/cli/reporters/json';
 import type { Analysis } from '../../server/src/core/analysis';
@@ -15,11 +16,12 @@ import { positionAt } from '../../server/src/core/text/lines';
 import type { Position } from '../../server/src/core/text/source';
 import { judgeSubject } from '../../server/src/core/verdicts/judgements';
 import { createPlanner } from '../../server/src/core/verdicts/plan';
-import { typeInto } from './editor';
+import { typeInto, type Typing } from './editor';
 import { firewallYaml, securityGroups } from './inputs';
 import { inTurns, nodeProcess, peakMemory, timed, warmInTurns, type Measured } from './measure';
 import { heldWhileEditing, heldWithFolder } from './server-memory';
 import { terraformFile } from './terraform';
+import { writeWorkspace } from './workspace';
 import { writeTree } from './tree';
 
 const HASH_FILES = `const fs = require('fs'), { createHash } = require('crypto'), path = require('path');
@@ -158,12 +160,26 @@ async function printTyping(): Promise<void> {
     ['firewall YAML of 1,000 lines', 'fw.yaml', firewallYaml(1000), 40, ''],
     ['an export of 10,200 rules', 'export.json', securityGroups(170, 60), 20, ''],
   ] as const) {
-    const typing = await typeInto(name, text, keys);
-    const share = (part: number): number => typing.keys[Math.floor(typing.keys.length * part)] ?? NaN;
-    print(what, [...[0.5, 0.95, 0.99].map((part) => milliseconds(share(part))), budget]);
-    const memory = typing.memory === undefined ? '' : `, then ${typing.memory.toFixed(0)} MiB of memory`;
-    print(`  from the start of the server to the first diagnostics${memory}`, [milliseconds(typing.start)]);
+    const typing = await typeInto({ uri: `file:///netlint-bench-nowhere/${name}`, text }, keys);
+    printTyped(what, typing, budget);
   }
+  const workspace = mkdtempSync(join(tmpdir(), 'netlint-bench-'));
+  try {
+    const leaf = writeWorkspace(workspace);
+    const text = readFileSync(leaf, 'utf8');
+    const folder = pathToFileURL(workspace).href;
+    const typing = await typeInto({ uri: pathToFileURL(leaf).href, text, folder }, 60);
+    printTyped('one of 500 modules that a root calls, among 10,000 files', typing, '≤ 20 ms');
+  } finally {
+    rmSync(workspace, { recursive: true });
+  }
+}
+
+function printTyped(what: string, typing: Typing, budget: string): void {
+  const share = (part: number): number => typing.keys[Math.floor(typing.keys.length * part)] ?? NaN;
+  print(what, [...[0.5, 0.95, 0.99].map((part) => milliseconds(share(part))), budget]);
+  const memory = typing.memory === undefined ? '' : `, then ${typing.memory.toFixed(0)} MiB of memory`;
+  print(`  from the start of the server to the first diagnostics${memory}`, [milliseconds(typing.start)]);
 }
 
 /** What the language server holds: in the end, beside what it held before or with less to do. */

@@ -20,8 +20,15 @@ export interface Typing {
 /** The first keys do not count: the engine still compiles. */
 const WARM_UP = 20;
 
+/** The document that is typed into, and the folder that is open around it, if any. */
+export interface Typed {
+  readonly uri: string;
+  readonly text: string;
+  readonly folder?: string;
+}
+
 /** Types into the middle of a document, through a real connection to the built server. */
-export async function typeInto(name: string, text: string, keys: number): Promise<Typing> {
+export async function typeInto({ uri, text, folder }: Typed, keys: number): Promise<Typing> {
   const begun = performance.now();
   const server = spawn(process.execPath, ['dist/server.js', '--stdio'], {
     stdio: ['pipe', 'pipe', 'inherit'],
@@ -30,12 +37,15 @@ export async function typeInto(name: string, text: string, keys: number): Promis
     new StreamMessageReader(server.stdout),
     new StreamMessageWriter(server.stdin),
   );
+  connection.onRequest('client/registerCapability', () => null);
   connection.listen();
-  const uri = `file:///netlint-bench-nowhere/${name}`;
   await connection.sendRequest('initialize', {
     processId: process.pid,
-    capabilities: { textDocument: { diagnostic: {} } },
-    workspaceFolders: null,
+    capabilities: {
+      textDocument: { diagnostic: {} },
+      workspace: { didChangeWatchedFiles: { dynamicRegistration: true } },
+    },
+    workspaceFolders: folder === undefined ? null : [{ uri: folder, name: 'bench' }],
     initializationOptions: { regions: ['us-west-2'] },
   });
   await connection.sendNotification('initialized', {});

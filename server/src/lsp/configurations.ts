@@ -19,12 +19,20 @@ export interface Configurations {
    * elsewhere must not come and go with every key that is typed there.
    */
   of(key: string): Governing | undefined;
+  /** The same for many files at one moment: each folder is looked at once. */
+  atOnce(): (key: string) => Governing | undefined;
   /** Where a configuration could be made for a file that has none: at the top of its workspace folder. */
   placeFor(key: string): ConfigurationPlace | undefined;
   /** Whether the configuration leaves the file out. */
   ignores(key: string): boolean;
   /** What is wrong with a configuration. */
   problemsOf(file: SourceFile): readonly ConfigurationProblem[];
+}
+
+/** A configuration and where it was found. */
+interface Found {
+  readonly key: string;
+  readonly file: SourceFile;
 }
 
 export function createConfigurations(sources: Sources): Configurations {
@@ -40,7 +48,7 @@ export function createConfigurations(sources: Sources): Configurations {
     decoded.set(file, result);
     return result;
   };
-  const nearest = (key: string): { readonly key: string; readonly file: SourceFile } | undefined => {
+  const nearest = (key: string): Found | undefined => {
     const top = sources.folderOf(key) ?? folderOfKey(key);
     for (let folder = folderOfKey(key); ; folder = folderOfKey(folder)) {
       const candidate = besideKey(folder, CONFIGURATION_FILE);
@@ -49,8 +57,7 @@ export function createConfigurations(sources: Sources): Configurations {
       if (folder === top || folder === folderOfKey(folder)) return undefined;
     }
   };
-  const of = (key: string): Governing | undefined => {
-    const found = nearest(key);
+  const governs = (found: Found | undefined, key: string): Governing | undefined => {
     if (found === undefined) return undefined;
     const result = decode(found.file);
     if ('configuration' in result) lastGood.set(found.key, result.configuration);
@@ -59,8 +66,18 @@ export function createConfigurations(sources: Sources): Configurations {
     return configuration && { configuration, path };
   };
 
+  const of = (key: string): Governing | undefined => governs(nearest(key), key);
+
   return {
     of,
+    atOnce() {
+      const byFolder = new Map<string, Found | undefined>();
+      return (key) => {
+        const folder = folderOfKey(key);
+        if (!byFolder.has(folder)) byFolder.set(folder, nearest(key));
+        return governs(byFolder.get(folder), key);
+      };
+    },
     placeFor(key) {
       const folder = sources.folderOf(key);
       // One that is there but faulty is to be mended first.

@@ -21,6 +21,7 @@ import { SOURCE } from './diagnostics';
 import { followSettings } from './editor-settings';
 import { ACTION_KINDS, registerCodeActions } from './code-actions';
 import { registerCodeLens } from './code-lens';
+import type { Host } from './host';
 import { registerHover } from './hover';
 import { registerInlayHints } from './inlay-hints';
 import { OPEN_COMMAND, registerOpenPlace } from './open-place';
@@ -48,14 +49,6 @@ const FEATURES = [
   registerStatus,
 ];
 
-/** What the server meets of the world beside the connection and the disk. */
-export interface Host {
-  /** `YYYY-MM-DD`. */
-  readonly today: () => string;
-  /** Milliseconds since some moment. */
-  readonly now: () => number;
-}
-
 /** Serves one editor over a connection, from `initialize` to `exit`. */
 export function serve(connection: Connection, host: Host): void {
   let phase: Phase = 'new';
@@ -74,7 +67,7 @@ export function serve(connection: Connection, host: Host): void {
     }
     phase = 'running';
     const documents = new TextDocuments(TextDocument);
-    const workspace = createWorkspace(documents, readClient(params), host.today);
+    const workspace = createWorkspace(documents, readClient(params), host);
     session = start(connection, workspace, documents, params, createQuiet(host.now), guard);
     documents.listen(connection);
     return { capabilities: capabilities(workspace.client), serverInfo: { name: SOURCE, version } };
@@ -166,6 +159,7 @@ function start(
   documents.onDidClose(({ document: { uri } }) => {
     const key = keyOfUri(uri);
     quiet.closed(key);
+    sources.stamps.clear();
     reporter.closed(uri);
     watch.edited(key);
     const stillOpen = documents.keys().map(keyOfUri);
@@ -179,6 +173,7 @@ function start(
   });
   connection.onDidChangeWatchedFiles(({ changes }) => {
     const keys = changes.map(({ uri }) => keyOfUri(uri));
+    sources.stamps.clear();
     keys.forEach(workspace.calls.changed);
     if (changes.some(({ uri }) => isOfInterest(workspace, uri))) changedOutside();
     if (keys.some(isConfiguration)) watch.changed();
@@ -194,7 +189,9 @@ function start(
     }
     if (client.watchesFiles) {
       const watchers = [FILES_GLOB, CONFIGURATION_GLOB].map((globPattern) => ({ globPattern }));
-      void connection.client.register(DidChangeWatchedFilesNotification.type, { watchers }).catch(warn);
+      void connection.client.register(DidChangeWatchedFilesNotification.type, { watchers }).then(() => {
+        sources.stamps.watch();
+      }, warn);
     }
     if (!client.workspaceFolders) return;
     connection.workspace.onDidChangeWorkspaceFolders(({ added, removed }) => {

@@ -2,7 +2,8 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import type { SourceFile } from '../core/text/source';
-import { isWithin, readTextFile, shownPath, stampOf, terraformFiles } from '../files';
+import { isWithin, readTextFile, shownPath, terraformFiles } from '../files';
+import { createStamps, type Stamps } from './stamps';
 
 /** Files by their keys: the absolute path, or the URI of what is not on a disk. What is open wins over the disk. */
 export interface Sources {
@@ -25,6 +26,8 @@ export interface Sources {
   folders(): readonly string[];
   /** Lets go of what was read from the disk in a folder. */
   forget(folder: string): void;
+  /** What the disk says of files and folders; to be told when it may say something else. */
+  readonly stamps: Stamps;
 }
 
 /** The documents that the editor has open, by their URIs. */
@@ -43,7 +46,8 @@ export function keyOfUri(uri: string): string {
   }
 }
 
-export function createSources(open: OpenDocuments): Sources {
+/** `now`: in milliseconds. */
+export function createSources(open: OpenDocuments, now: () => number): Sources {
   let folders: readonly string[] = [];
   const openKeys = new WeakMap<TextDocument, string>();
   const openFiles = new WeakMap<TextDocument, { readonly version: number; readonly file: SourceFile }>();
@@ -59,6 +63,11 @@ export function createSources(open: OpenDocuments): Sources {
         (longest, folder) => (folder.length > (longest?.length ?? -1) ? folder : longest),
         undefined,
       );
+  const stamps = createStamps(
+    (path) =>
+      (/\.(?:tf|tofu|tfvars|jsonc?|ya?ml)$/.test(path) || listings.has(path)) && folderOf(path) !== undefined,
+    now,
+  );
   const shown = (key: string): string =>
     isOnDisk(key) ? shownPath(folderOf(key) ?? dirname(key), key) : key;
   const keyOfDocument = (document: TextDocument): string => {
@@ -77,7 +86,7 @@ export function createSources(open: OpenDocuments): Sources {
   };
 
   const fromDisk = (key: string): SourceFile | undefined => {
-    const stamp = isOnDisk(key) ? stampOf(key) : undefined;
+    const stamp = isOnDisk(key) ? stamps.of(key) : undefined;
     if (stamp === undefined) {
       disk.delete(key);
       return undefined;
@@ -93,13 +102,14 @@ export function createSources(open: OpenDocuments): Sources {
 
   return {
     open,
+    stamps,
     isOpen: (key) => open.all().some((document) => keyOfDocument(document) === key),
     at(key) {
       const document = open.all().find((candidate) => keyOfDocument(candidate) === key);
       return document === undefined ? fromDisk(key) : fromEditor(key, document);
     },
     terraformIn(folder) {
-      const stamp = stampOf(folder) ?? '';
+      const stamp = stamps.of(folder) ?? '';
       const known = listings.get(folder);
       const paths = known?.stamp === stamp ? known.paths : terraformFiles(folder);
       listings.set(folder, { stamp, paths });
@@ -126,6 +136,7 @@ export function createSources(open: OpenDocuments): Sources {
       // Paths are relative to the folders, so every file is another one now.
       disk.clear();
       plans.clear();
+      stamps.clear();
       for (const document of open.all()) openFiles.delete(document);
     },
     forget(folder) {

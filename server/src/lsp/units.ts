@@ -95,7 +95,8 @@ function run(
   configurations: Configurations,
   mayCreateFiles: boolean,
 ): Pick<Entry, 'input' | 'analysis' | 'found'> {
-  const governing = new Map(files.map((file) => [file, configurations.of(sources.keyOf(file))]));
+  const governingOf = configurations.atOnce();
+  const governing = new Map(files.map((file) => [file, governingOf(sources.keyOf(file))]));
   const found = new Map<Want, Found>();
   const own = {
     files,

@@ -1,4 +1,5 @@
 import type { Client } from './client';
+import type { Host } from './host';
 import { createConfigurations, type Configurations } from './configurations';
 import { DEFAULT_SETTINGS, type Settings } from './settings';
 import { createModuleCalls, type ModuleCalls } from './module-calls';
@@ -17,9 +18,9 @@ export interface Workspace {
   setSettings(settings: readonly { readonly folder?: string; readonly settings: Settings }[]): void;
 }
 
-export function createWorkspace(open: OpenDocuments, client: Client, today: () => string): Workspace {
+export function createWorkspace(open: OpenDocuments, client: Client, { today, now }: Host): Workspace {
   let byFolder = new Map<string | undefined, Settings>();
-  const sources = createSources(open);
+  const sources = createSources(open, now);
   const configurations = createConfigurations(sources);
   const calls = createModuleCalls(sources);
   const settingsOf = (key: string): Settings =>

@@ -26,15 +26,14 @@ export function isOverride({ path }: SourceFile): boolean {
 }
 
 const CONFIGURATION = /\.(?:tf|tofu)(?:\.json)?$/;
+const TOFU = /\.tofu(?:\.json)?$/;
 const VARIABLES = /\.tfvars(?:\.json)?$/;
 const OVERRIDE = /^(?:override|.*_override)\.(?:tf|tofu)(?:\.json)?$/;
 
 /** The configuration files of one folder that count: OpenTofu leaves `x.tf` alone where there is `x.tofu`. */
 export function configurationFiles(folder: readonly SourceFile[]): readonly SourceFile[] {
-  const paths = new Set(folder.map(({ path }) => path));
-  const isReplaced = ({ path }: SourceFile): boolean => {
-    const preferred = path.replace(/\.tf(\.json)?$/, '.tofu$1');
-    return preferred !== path && paths.has(preferred);
-  };
+  const tofu = new Set(folder.flatMap(({ path }) => (TOFU.test(path) ? [path] : [])));
+  const isReplaced = ({ path }: SourceFile): boolean =>
+    tofu.size > 0 && !tofu.has(path) && tofu.has(path.replace(/\.tf(\.json)?$/, '.tofu$1'));
   return folder.filter((file) => isConfiguration(file) && !isReplaced(file));
 }

@@ -20,18 +20,24 @@ import { nestedSections } from './sections';
 
 /** The resources that are written as blocks of HCL, of all modules that are given. */
 export function blockResources(modules: readonly Module[]): Resources {
-  const all = modules.map((module) => ({ module, known: new Map<Declaration, ResourceBlock>() }));
+  // Many ask for their types, and most blocks are of no type that anybody asks for.
+  const declared = modules.flatMap((module) =>
+    [...module.directory.resources, ...module.directory.data.values()].map((declaration) => ({
+      module,
+      declaration,
+      type: typeOf(declaration),
+    })),
+  );
+  const known = new Map<object, ResourceBlock>();
   return {
     blocks: (types) =>
-      all.flatMap(({ module, known }) =>
-        [...module.directory.resources, ...module.directory.data.values()].flatMap((declaration) => {
-          const type = typeOf(declaration);
-          if (!types.has(type)) return [];
-          const block = known.get(declaration) ?? readBlock(declaration, type, module);
-          known.set(declaration, block);
-          return [block];
+      declared
+        .filter(({ type }) => types.has(type))
+        .map((each) => {
+          const block = known.get(each) ?? readBlock(each.declaration, each.type, each.module);
+          known.set(each, block);
+          return block;
         }),
-      ),
   };
 }
 
