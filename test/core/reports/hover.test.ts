@@ -45,7 +45,35 @@ const JSON_EXPORT = `{"SecurityGroups": [{"GroupId": "sg-1", "GroupName": "x",
     {"IpProtocol": "udp", "FromPort": 53, "ToPort": 53, "IpRanges": [{"CidrIp": "0.0.0.0/0"}]}]}]}
 `;
 
+const NETWORK = `# workspaces-netlint: role=vpc region=eu-central-1 protocols=wsp
+resource "aws_vpc" "desktops" {
+  cidr_block = "10.20.0.0/16"
+}
+
+resource "aws_vpc" "other" {
+  cidr_block = "10.21.0.0/16"
+}
+`;
+
 describe('hover', () => {
+  it('says which management ranges a VPC leaves, and nothing of other VPCs', () => {
+    assert.equal(
+      hover('main.tf', NETWORK, 'aws_vpc'),
+      [
+        '`aws_vpc.desktops`, a VPC with 10.20.0.0/16',
+        '',
+        'Role:',
+        '',
+        '- **vpc**, because main.tf:1 says so',
+        '',
+        'WorkSpaces vpc, eu-central-1: 1 of 1 requirements met',
+        '',
+        '- eu-central-1: 198.19.0.0/16 is free; 10.0.0.0/8 is partly taken by the CIDR 10.20.0.0/16',
+      ].join('\n'),
+    );
+    assert.equal(hover('main.tf', NETWORK, 'aws_vpc" "other'), '');
+  });
+
   it('says what a rule admits and which requirements it serves', () => {
     const text = hover('main.tf', TERRAFORM, 'egress');
     assert.match(text, /^This rule allows outbound TCP 4172 to 54\.244\.46\.0\/23, /);

@@ -17,7 +17,7 @@ const KEYS: Readonly<Record<(typeof DIRECTIVE_KEYS)[number], string>> = {
 };
 
 const VALUES: Readonly<Record<string, () => readonly string[]>> = {
-  role: () => ROLES.filter((role) => role !== 'vpc'),
+  role: () => ROLES,
   region: () => REGION_CODES,
   protocols: () => ['pcoip', 'wsp', 'dcv'],
   direction: () => ['inbound', 'outbound'],
