@@ -12,11 +12,14 @@ import { REGION_CODES } from '../../server/src/core/requirements/regions';
 describe('package.json', () => {
   const settings = contributes.configuration.properties;
 
-  it('wakes the extension for the languages that it serves, and for a configuration', () => {
-    const languages = [...new Set(SELECTOR.map(({ language }) => language))];
+  it('wakes the extension for the languages that it serves, and for a configuration or a list of domains', () => {
+    const languages = [
+      ...new Set(SELECTOR.flatMap((filter) => ('language' in filter ? [filter.language] : []))),
+    ];
     assert.deepEqual(activationEvents, [
       ...languages.map((language) => `onLanguage:${language}`),
       `workspaceContains:**/${CONFIGURATION_FILE}`,
+      'workspaceContains:**/*.{acl,squid}',
     ]);
   });
 
@@ -66,7 +69,7 @@ describe('the marker that starts the server', () => {
       'test/editor',
     ].flatMap((folder) =>
       readdirSync(folder, { recursive: true, encoding: 'utf8' })
-        .filter((name) => /\.(tf|jsonc?|ya?ml)$/.test(name))
+        .filter((name) => /\.(tf|tofu|jsonc?|ya?ml|acl|squid)$/.test(name))
         .map((name) => join(folder, name)),
     );
     const withPolicies = files
