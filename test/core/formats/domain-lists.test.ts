@@ -37,6 +37,12 @@ describe('plain lists', () => {
     assert.equal(claims('names.md', 'example.com\n'), undefined);
   });
 
+  it('are told from other texts at once, however many blank lines and comments stand in front', () => {
+    const head = '\n'.repeat(10_000) + '# ours\r\n \t\r\n'.repeat(10_000);
+    assert.equal(claims('README.txt', `${head}Example.com is a domain.\n`), undefined);
+    assert.equal(claims('allowed.txt', `${head} example.com\n`), 'domain-list');
+  });
+
   it('take names as they are meant: a text file knows both wildcards, Squid the dot', () => {
     const read = (path: string, text: string): Unit => domainList.read([{ path, text }], {});
     assert.equal(on(read('a.txt', `example.com\n${HOST.toUpperCase()}.  # why\n`)), 'met');

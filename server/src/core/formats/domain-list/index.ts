@@ -35,9 +35,12 @@ export const domainList: Format = {
   write,
 };
 
-/** The first line that is no comment is a name. Other texts have more than one word in it. */
+/**
+ * The first line that is no comment is a name. Other texts have more than one word in it. Each line in front can be
+ * matched in one way only: with more, a text that is no list takes exponential time.
+ */
 const MARKER =
-  /^(?:\s*#[^\r\n]*[\r\n]|\s*[\r\n])*[ \t]*(?:\*?\.)?(?:[a-z0-9_-]+\.)+[a-z][a-z0-9-]*\.?[ \t]*(?:#|[\r\n]|$)/i;
+  /^(?:[^\S\r\n]*(?:#[^\r\n]*)?[\r\n])*[ \t]*(?:\*?\.)?(?:[a-z0-9_-]+\.)+[a-z][a-z0-9-]*\.?[ \t]*(?:#|[\r\n]|$)/i;
 
 function isSquid(path: string): boolean {
   return /\.(?:acl|squid)$/i.test(path);
