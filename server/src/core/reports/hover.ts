@@ -8,6 +8,7 @@ import type { Rule } from '../policies/policy';
 import type { Target } from '../policies/target';
 import { loadEdition, type Edition } from '../requirements/editions';
 import type { Requirement } from '../requirements/requirement';
+import { grouped } from '../text/grouped';
 import { lineSpan, positionAt } from '../text/lines';
 import type { SourceFile, Span } from '../text/source';
 import { ownerTexts } from './owner-texts';
@@ -220,10 +221,6 @@ function roleText(
 function inferredText(placement: Placement | VpcPlacement): readonly string[] {
   const reasons = reasonsFor(placement).map((reason) => `- ${escaped(reasonText(reason))}`);
   return reasons.length === 0 ? [] : ['Concluded from the files:', '', ...reasons, ''];
-}
-
-function grouped(count: bigint): string {
-  return String(count).replace(/\B(?=(\d{3})+$)/g, ',');
 }
 
 function code(text: string): string {
