@@ -1,5 +1,6 @@
 import type { Analysis, CoverageEntry } from '../../core/analysis';
 import type { Diagnostic } from '../../core/checks/diagnostic';
+import { groupBy } from '../../core/text/group-by';
 import { positionAt } from '../../core/text/lines';
 
 /**
@@ -8,9 +9,7 @@ import { positionAt } from '../../core/text/lines';
  */
 export function junitReport({ coverage, diagnostics }: Analysis): string {
   const cases = [...coverageCases(coverage, diagnostics), ...otherCases(coverage, diagnostics)];
-  const byFile = new Map<string, TestCase[]>();
-  for (const each of cases) byFile.set(each.file, [...(byFile.get(each.file) ?? []), each]);
-  const files = [...byFile].sort(([a], [b]) => (a < b ? -1 : 1));
+  const files = [...groupBy(cases, ({ file }) => file)].sort(([a], [b]) => (a < b ? -1 : 1));
   return [
     '<?xml version="1.0" encoding="UTF-8"?>',
     `<testsuites name="workspaces-netlint" ${counts(cases)}>`,
@@ -41,15 +40,13 @@ function coverageCases(
   coverage: readonly CoverageEntry[],
   diagnostics: readonly Diagnostic[],
 ): readonly TestCase[] {
-  const byRequirement = new Map<string, Diagnostic[]>();
-  for (const finding of diagnostics) {
-    for (const id of idsOf(finding)) {
-      const key = keyOf(finding.policy?.name, finding.role, finding.region, id);
-      byRequirement.set(key, [...(byRequirement.get(key) ?? []), finding]);
-    }
-  }
+  const byRequirement = groupBy(
+    diagnostics.flatMap((finding) => idsOf(finding).map((id) => ({ id, finding }))),
+    ({ id, finding: { policy, role, region } }) => keyOf(policy?.name, role, region, id),
+  );
   return coverage.map(({ policy, at, role, region, requirement, verdict }) => {
-    const findings = byRequirement.get(keyOf(policy, role, region, requirement)) ?? [];
+    const found = byRequirement.get(keyOf(policy, role, region, requirement)) ?? [];
+    const findings = found.map(({ finding }) => finding);
     const failed = verdict === 'missing' && findings.some(({ severity }) => severity === 'error');
     return {
       file: at.file.path,

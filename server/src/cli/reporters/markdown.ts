@@ -1,6 +1,7 @@
 import type { Analysis } from '../../core/analysis';
 import type { Severity } from '../../core/deployment/check-ids';
 import { fold, titleOf, type Folded } from '../../core/reports/fold';
+import { groupBy } from '../../core/text/group-by';
 import { positionAt } from '../../core/text/lines';
 import { plain } from './paint';
 import { printable } from './printable';
@@ -9,11 +10,7 @@ import { summary } from './text';
 /** A report for a pull request, a wiki or a job summary. */
 export function markdownReport(analysis: Analysis): string {
   const folded = fold(analysis.diagnostics);
-  const files = new Map<string, Folded[]>();
-  for (const findings of folded) {
-    const { path } = findings[0].at.file;
-    files.set(path, [...(files.get(path) ?? []), findings]);
-  }
+  const files = groupBy(folded, ([{ at }]) => at.file.path);
   const [counts = '', ...rest] = summary(analysis, plain);
   return [
     `## ${HEADINGS[verdictOf(analysis)]}`,

@@ -1,7 +1,7 @@
 import { grouped } from '../../../text/grouped';
 import type { Expression } from '../../../syntax/hcl/ast';
 import { bool, nullAt, number, string } from '../values/make';
-import { MAX_ELEMENTS, MAX_TEXT, TEXT_EXCEEDED } from '../values/limits';
+import { ELEMENTS_EXCEEDED, MAX_ELEMENTS, MAX_TEXT, TEXT_EXCEEDED } from '../values/limits';
 import { measure } from '../values/measure';
 import type { TfValue } from '../values/value';
 import { evaluateCall } from './call';
@@ -90,6 +90,6 @@ function bounded(value: TfValue, expression: Expression, scope: Scope): TfValue 
 function excessOf(value: TfValue): string | undefined {
   const { size, depth, text } = measure(value);
   if (depth > MAX_DEPTH) return `the value is nested more than ${MAX_DEPTH} deep`;
-  if (size > MAX_ELEMENTS) return `the value has more than ${grouped(MAX_ELEMENTS)} elements`;
+  if (size > MAX_ELEMENTS) return ELEMENTS_EXCEEDED;
   return text > MAX_TEXT ? TEXT_EXCEEDED : undefined;
 }

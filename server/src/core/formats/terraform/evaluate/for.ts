@@ -1,4 +1,5 @@
 import type { Expression, For } from '../../../syntax/hcl/ast';
+import { groupBy } from '../../../text/group-by';
 import type { Location } from '../../../text/source';
 import type { Unknown } from '../../../values/value';
 import { object, tuple } from '../values/make';
@@ -6,7 +7,8 @@ import type { PossibleEntry, TfValue } from '../values/value';
 import { toCondition } from './condition';
 import { iterate } from './iterate';
 import { toKey } from './literals';
-import { attempt, fail, placeOf } from './report';
+import { ELEMENTS_EXCEEDED, MAX_ELEMENTS } from '../values/limits';
+import { attempt, exceed, fail, placeOf } from './report';
 import type { Evaluate, Scope } from './scope';
 import { quote } from '../values/quote';
 
@@ -63,7 +65,7 @@ export function evaluateFor(written: For, scope: Scope, evaluate: Evaluate): TfV
   }
   const harvest = { items, possible, why, head: head ?? items.length };
   if (written.form === 'tuple') return harvestTuple(harvest, at);
-  return written.grouped ? harvestGroups(harvest, at) : harvestObject(harvest, written, at, scope);
+  return written.grouped ? harvestGroups(harvest, at, scope) : harvestObject(harvest, written, at, scope);
 }
 
 interface Outcome {
@@ -116,22 +118,32 @@ function toEntry({ key, value }: Item): PossibleEntry {
 }
 
 /** `{for … : … => …...}`: each entry is a list of the values with that key. */
-function harvestGroups({ items, possible, why }: Harvest, at: Location): TfValue {
-  const groups = new Map<string, TfValue[]>();
-  const hidden = [...possible];
-  for (const { key, value } of items) {
-    if (key === undefined) hidden.push({ key, value });
-    else groups.set(key, [...(groups.get(key) ?? []), value]);
-  }
-  const guests = (key: string | undefined): TfValue[] =>
-    hidden.filter((item) => item.key === undefined || item.key === key).map((item) => item.value);
-  const group = (key: string | undefined, values: readonly TfValue[]): TfValue => {
-    const among = guests(key);
-    if (why === undefined || among.length === 0) return tuple(values, at);
-    return tuple(values, at, { reason: why.reason, at: why.at, head: 0, among });
+function harvestGroups({ items, possible, why }: Harvest, at: Location, scope: Scope): TfValue {
+  const groups = groupBy(
+    items.filter(({ key }) => key !== undefined),
+    ({ key }) => key,
+  );
+  const hidden = groupBy([...possible, ...items.filter(({ key }) => key === undefined)], ({ key }) => key);
+  const keyless = hidden.get(undefined) ?? [];
+  // A value whose key is not known may be in every group, the one of its own included.
+  const keys = new Set([...groups.keys(), ...hidden.keys()]).size - (keyless.length > 0 ? 1 : 0);
+  const size = items.length + possible.length + keyless.length * (keys + keyless.length);
+  if (size > MAX_ELEMENTS) return exceed(ELEMENTS_EXCEEDED, at, scope);
+
+  const group = (key: string | undefined, own: readonly Item[]): TfValue => {
+    const values = own.map(({ value }) => value);
+    const guests = key === undefined ? keyless : [...(hidden.get(key) ?? []), ...keyless];
+    if (why === undefined || guests.length === 0) return tuple(values, at);
+    return tuple(values, at, {
+      reason: why.reason,
+      at: why.at,
+      head: 0,
+      among: guests.map(({ value }) => value),
+    });
   };
-  const entries = [...groups].map(([key, values]) => [key, group(key, values)] as const);
-  const more = hidden.filter(({ key }) => key === undefined || !groups.has(key));
+  const entries: (readonly [string, TfValue])[] = [];
+  for (const [key, own] of groups) if (key !== undefined) entries.push([key, group(key, own)]);
+  const more = [...hidden.values()].flat().filter(({ key }) => key === undefined || !groups.has(key));
   const among = more.map(({ key }) => toEntry({ key, value: group(key, []) }));
   return object(entries, at, why && { reason: why.reason, at: why.at, among });
 }
