@@ -212,4 +212,26 @@ describe('rules that are resources', () => {
     ]);
     assert.deepEqual(ignoring('description'), [ALLOW]);
   });
+
+  it('are left out where they may be of so many groups that their copies would fill the memory', () => {
+    const many = (count: number): string => `variable "late" {}
+      resource "aws_security_group" "many" {
+        count = ${count}
+      }
+      ${rule('aws_security_group.many[var.late].id', `count = ${count}`)}`;
+    const some = read(many(20));
+    assert.deepEqual(some.problems, []);
+    assert.deepEqual(
+      some.policies.map(({ rules }) => rules.length),
+      Array.from({ length: 20 }, () => 20),
+    );
+    const all = read(many(2000));
+    assert.deepEqual(
+      all.problems.map(({ kind }) => kind),
+      ['limit-exceeded'],
+    );
+    assert.ok(
+      all.policies.every(({ rules, incomplete }) => rules.length < 26 && incomplete?.silent === true),
+    );
+  });
 });

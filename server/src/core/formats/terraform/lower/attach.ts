@@ -1,4 +1,5 @@
 import type { Direction, Rule } from '../../../policies/policy';
+import { grouped } from '../../../text/grouped';
 import { unknown, type Unknown } from '../../../values/value';
 import { plain } from '../rounds';
 import { readAclRule } from './acl-rules';
@@ -83,11 +84,29 @@ function attach(resource: Resource, type: RuleType, all: Drafts, reading: Readin
   }
   const possible = owner.kind === 'string' ? [] : possibleOwners(resource, type, all);
   const why = owner.kind === 'unknown' ? owner : { reason: `${type.owner} is not text`, at: owner.at };
-  for (const draft of possible) add(draft, plain(why));
+  if (isWithinGuesses(possible.length, resource, reading)) {
+    for (const draft of possible) add(draft, plain(why));
+  } else for (const draft of possible) draft.broken = true;
   if (possible.length > 0) return;
   const draft = strangerDraft(name, resource, type);
   all.set(name, draft);
   add(draft);
+}
+
+/** The most copies of rules that are given to groups of which one owns them and nobody knows which. */
+const MAX_GUESSES = 50_000;
+
+/** Whether so many more copies may be made. Once they may not, none is made any more, which is told once. */
+function isWithinGuesses(count: number, { address, at }: Resource, reading: Reading): boolean {
+  if (reading.guesses > MAX_GUESSES) return false;
+  reading.guesses += count;
+  if (reading.guesses <= MAX_GUESSES) return true;
+  reading.problems.push({
+    kind: 'limit-exceeded',
+    message: `Nobody can tell which of ${grouped(count)} policies ${address} belongs to, and there are so many rules of that kind that this one and those behind it were left out. What these policies lack is left undetermined. Name the policy of each rule.`,
+    at,
+  });
+  return false;
 }
 
 /** The owner as it is written; what it says may be another thing in every instance. */

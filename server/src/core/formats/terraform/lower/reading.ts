@@ -23,6 +23,8 @@ export interface Reading extends Source {
   /** The addresses of the groups and ACLs by the references to their ids. */
   readonly owners: Map<string, string>;
   readonly prefixLists: PrefixLists;
+  /** How many rules were given to policies that may not be theirs. */
+  guesses: number;
   /** The same words come again and again; each is understood once. Only for what is well formed. */
   readonly memo: Memo;
 }
@@ -34,6 +36,7 @@ export function startReading(source: Source): Reading {
     told: new Set(),
     owners: new Map(),
     prefixLists: { declared: new Map(), read: new Map() },
+    guesses: 0,
     memo: { protocols: new Map(), ports: new Map(), cidrs: new Map(), groups: new Map() },
   };
 }
