@@ -75,6 +75,8 @@ async function supervise(): Promise<void> {
 
 function survives(name: string): Promise<boolean> {
   const running = runningOf(name);
+  // One that is left of a run that was stopped would look like a process that hangs.
+  rmSync(running, { force: true });
   const args = ['--import', 'tsx', __filename, '--alone', '--target', name];
   const child = spawn(process.execPath, [...args, '--seconds', String(seconds), '--seed', String(seed)], {
     stdio: 'inherit',

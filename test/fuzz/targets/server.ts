@@ -6,12 +6,13 @@ import { openEditor, type Editor } from '../../lsp/open-editor';
 import { edit } from '../inputs/broken';
 import type { Input, Target } from '../target';
 
+const CONFIGURATION = '.workspaces-netlint.yaml';
 const FILES = {
   'main.tf': GROUP,
   'variables.tf': VARIABLES,
   'edge.yaml': FIREWALL,
   'export.json': EXPORT,
-  '.workspaces-netlint.yaml': 'regions: [us-west-2]\n',
+  [CONFIGURATION]: 'regions: [us-west-2]\n',
 };
 
 /**
@@ -55,7 +56,9 @@ async function type(
   { edits = [], seed = 0 }: Input,
 ): Promise<void> {
   for (const [turn, { file, at, remove, insert }] of edits.entries()) {
-    const document = documents[file % documents.length];
+    // While a configuration cannot be read, the last one that could counts: an editor that sees only this one has none.
+    const editable = documents.filter(({ uri }) => uri !== CONFIGURATION);
+    const document = editable[file % editable.length];
     if (document === undefined) continue;
     const start = at % (document.getText().length + 1);
     const range = { start: document.positionAt(start), end: document.positionAt(start + remove) };
