@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { createKnownGroups } from '../../../server/src/core/deployment/known-groups';
 import { createPlacer } from '../../../server/src/core/deployment/placement';
+import { known } from '../../../server/src/core/values/value';
 import { directory, group, line, service, subnet, unit, use } from '../../support/networks';
 
 const ws = (name: string) =>
@@ -44,5 +45,22 @@ describe('the groups that stand for WorkSpaces and controllers', () => {
       ),
     );
     assert.deepEqual(custom, { workspaces: ['sg:custom'], controllers: ['sg:ad.group'] });
+  });
+
+  it('hold what AWS made for any directory service beside a policy that belongs to no directory', () => {
+    const [one] = groupsOf(
+      unit([ws('x')], service('ad'), service('far', { hostsControllers: known(false) })),
+    );
+    assert.deepEqual(one, { workspaces: ['sg:x'], controllers: ['sg:ad.group'] });
+    const [custom] = groupsOf(
+      unit(
+        [group('custom')],
+        directory('d', { group: use('custom'), service: use('ad') }),
+        service('ad', { subnets: [use('s')] }),
+        service('other', { subnets: [use('s')] }),
+        subnet('s', '10.0.1.0/24'),
+      ),
+    );
+    assert.deepEqual(custom?.controllers, ['sg:ad.group']);
   });
 });

@@ -37,7 +37,11 @@ export function createKnownGroups(placements: readonly Placement[]): (placement:
     known.set(part, ofPart);
     const found =
       ofPart.get(inferred.directories) ??
-      (inferred.directories.length === 0 && !isAmbiguous(part) ? everywhere : near(members, part, inferred));
+      withServices(
+        part,
+        inferred,
+        inferred.directories.length === 0 && !isAmbiguous(part) ? everywhere : near(members, part, inferred),
+      );
     ofPart.set(inferred.directories, found);
     return found;
   };
@@ -57,6 +61,22 @@ function near(members: readonly Placement[], part: Part, inferred: Inferred): Kn
     workspaces: symbolsOf(some, 'workspace'),
     controllers: [...new Set([...symbolsOf(some, 'directory'), ...made])],
   };
+}
+
+/**
+ * Of a policy that belongs to no directory any directory service beside it may be the one: what AWS made for its
+ * controllers stands for them.
+ */
+function withServices({ attachments }: Part, { directories }: Inferred, found: KnownGroups): KnownGroups {
+  if (directories.length > 0) return found;
+  const made = attachments.flatMap((service) =>
+    service.kind === 'directory-service' &&
+    service.hostsControllers.kind === 'known' &&
+    service.hostsControllers.value
+      ? [`sg:${service.group}`]
+      : [],
+  );
+  return made.length === 0 ? found : { ...found, controllers: [...new Set([...found.controllers, ...made])] };
 }
 
 function symbolsOf(placements: readonly Placement[], role: Role): string[] {
