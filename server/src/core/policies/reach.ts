@@ -1,5 +1,5 @@
 import { PacketSet, type PacketBox } from '../packets/packet-set';
-import { intersect, isEmpty, subtract, unionAll, type PeerSet } from '../packets/peer-set';
+import { intersect, isEmpty, overlaps, subtract, unionAll, type PeerSet } from '../packets/peer-set';
 import type { Direction, Policy, Rule } from './policy';
 import { ruleBounds, type RuleBounds } from './rule-bounds';
 import { rulesInOrder, rulesInWorstOrder, type BoundRule } from './rules-in-order';
@@ -147,7 +147,9 @@ function ownAtoms(
       continue;
     const cut = unionAll(rule.own.flatMap((peer) => (peer.set.kind === 'known' ? [peer.set.value] : [])));
     atoms = atoms.flatMap((atom) =>
-      [intersect(atom, cut), subtract(atom, cut)].filter((part) => !isEmpty(part)),
+      overlaps(atom, cut)
+        ? [intersect(atom, cut), subtract(atom, cut)].filter((part) => !isEmpty(part))
+        : [atom],
     );
   }
   return atoms;
