@@ -1,6 +1,7 @@
 import type { Unit } from '../formats/format';
 import { targetsOf } from '../formats/attachment';
 import type { Target } from '../policies/target';
+import { folderOf } from '../text/paths';
 import type { Diagnostic } from './diagnostic';
 
 type Found = Omit<Diagnostic, 'fingerprint'>;
@@ -44,10 +45,6 @@ function findSources(units: readonly Unit[]): ReadonlyMap<Target, Target> {
     }
   }
   return sources;
-}
-
-function folderOf(path: string): string {
-  return path.slice(0, path.lastIndexOf('/') + 1);
 }
 
 function withoutKeys(address: string): string {

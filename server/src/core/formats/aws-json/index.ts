@@ -3,6 +3,7 @@ import { byFolder } from '../folders';
 import { blameBrokenText } from '../../policies/broken-text';
 import type { Policy } from '../../policies/policy';
 import { readJson, type JsonDocument } from '../../syntax/json';
+import { stemOf } from '../../text/paths';
 import type { SourceFile } from '../../text/source';
 import { findParts, type Found } from './find';
 import { readGroup, readGroupRules, readPermissionList, text, type GroupRules } from './groups';
@@ -85,8 +86,7 @@ interface Export {
 
 function openExport(file: SourceFile): Export {
   const document = readJson(file);
-  const stem = file.path.slice(file.path.lastIndexOf('/') + 1).replace(/\.[^.]*$/, '');
-  return { document, parts: findParts(document), stem };
+  return { document, parts: findParts(document), stem: stemOf(file.path) };
 }
 
 /** Rules by the group they are of. A group that is described has them already. */

@@ -5,6 +5,7 @@ import type { Change } from '../../policies/change';
 import type { Peer, Policy } from '../../policies/policy';
 import type { Edit } from '../../text/edits';
 import { indentAt, insertion, lineEndAt, lineEndOf } from '../../text/layout';
+import { nameOf } from '../../text/paths';
 import type { SourceFile } from '../../text/source';
 import { known, type Value } from '../../values/value';
 import type { Format, Problem } from '../format';
@@ -48,7 +49,7 @@ function isSquid(path: string): boolean {
 
 function readList(file: SourceFile, problems: Problem[]): Policy {
   const { entries, comments } = readLines(file);
-  const name = file.path.slice(file.path.lastIndexOf('/') + 1);
+  const name = nameOf(file.path);
   const at = entries[0]?.at ?? { file, span: { start: 0, end: 0 } };
   return {
     kind: 'domain-list',

@@ -1,5 +1,6 @@
 import { blameBrokenText } from '../../policies/broken-text';
 import { readYaml, type YamlDocument } from '../../syntax/yaml';
+import { stemOf } from '../../text/paths';
 import type { SourceFile } from '../../text/source';
 import type { Format, Problem, Unit } from '../format';
 import { findFirewalls } from './find';
@@ -35,7 +36,7 @@ function isMarked(text: string): boolean {
 function readFile(file: SourceFile): Pick<Unit, 'policies' | 'problems' | 'strayComments'> {
   const { documents, comments, problems: mistakes } = readYaml(file);
   const found = documents.flatMap(findFirewalls);
-  const stem = file.path.slice(file.path.lastIndexOf('/') + 1).replace(/\.[^.]*$/, '');
+  const stem = stemOf(file.path);
   const malformed: Problem[] = [];
   const read = found.map((firewall, index) => {
     const fallback = found.length === 1 ? stem : `${stem}[${index}]`;

@@ -1,6 +1,7 @@
 import { ALL_PORTS, TCP, type PortRange } from '../../packets/packet-set';
 import { ANY_PEER } from '../../packets/peer-set';
 import type { Peer, Policy, Rule } from '../../policies/policy';
+import { nameOf } from '../../text/paths';
 import type { SourceFile } from '../../text/source';
 import { known, unknown, type Unknown } from '../../values/value';
 import type { Format, Problem } from '../format';
@@ -36,7 +37,7 @@ export const squid: Format = {
 
 function readFile(file: SourceFile, problems: Problem[]): Policy {
   const { directives, comments } = readDirectives(file);
-  const name = file.path.slice(file.path.lastIndexOf('/') + 1);
+  const name = nameOf(file.path);
   const acls = readAcls(directives);
   const rules = directives
     .filter(([keyword]) => keyword.text === 'http_access')

@@ -1,10 +1,10 @@
 import { parseHcl, type Attribute, type Block, type HclFile } from '../../syntax/hcl';
 import { parseHclJson } from '../../syntax/hcl/json-body';
+import { folderOf } from '../../text/paths';
 import type { SourceFile } from '../../text/source';
 import { isJson, isOverride, isVariables } from './files';
 import { mergeBlock } from './overrides';
 import type { StandIn } from './modules/known';
-import { folderOf } from './modules/paths';
 
 /** The files of one folder, which Terraform reads as one: what they declare, by its name. */
 export interface Directory {

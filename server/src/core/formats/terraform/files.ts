@@ -1,5 +1,5 @@
+import { nameOf } from '../../text/paths';
 import type { SourceFile } from '../../text/source';
-import { nameOf } from './modules/paths';
 
 /** Whether Terraform or OpenTofu reads the file as a part of the configuration of its folder. */
 export function isConfiguration({ path }: SourceFile): boolean {

@@ -1,10 +1,10 @@
 import type { Attribute } from '../../syntax/hcl';
+import { nameOf } from '../../text/paths';
 import type { SourceFile } from '../../text/source';
 import type { Environment } from '../format';
 import { parse, type Declaration } from './directory';
 import { isLoaded } from './files';
 import { findAttribute, headerOf, type Module } from './module';
-import { nameOf } from './modules/paths';
 import { fileOf } from './overrides';
 import { convert } from './values/convert';
 import { string, unknownValue } from './values/make';

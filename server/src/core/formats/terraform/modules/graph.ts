@@ -1,8 +1,9 @@
+import { folderOf } from '../../../text/paths';
 import type { SourceFile } from '../../../text/source';
 import { parse } from '../directory';
 import { configurationFiles, isConfiguration } from '../files';
 import { isManifest, readManifest, rootOfManifest } from './manifest';
-import { folderOf, joinFolder } from './paths';
+import { joinFolder } from './paths';
 import { isLocal, literalSource } from './source';
 
 /** The files in the groups that are read together: folders that call each other, and whom they call. */

@@ -1,15 +1,3 @@
-/**
- * Paths as `SourceFile.path` has them: relative to where the run stands, with `/`. A folder ends with its slash, and
- * the run's own folder is ''.
- */
-export function folderOf(path: string): string {
-  return path.slice(0, path.lastIndexOf('/') + 1);
-}
-
-export function nameOf(path: string): string {
-  return path.slice(path.lastIndexOf('/') + 1);
-}
-
 /** What a relative path leads to from a folder: without `.` and with `..` only in front. */
 export function joinPath(folder: string, relative: string): string {
   const isRooted = folder.startsWith('/');
@@ -22,6 +10,7 @@ export function joinPath(folder: string, relative: string): string {
   return (isRooted ? '/' : '') + parts.join('/');
 }
 
+/** The same as a folder: with a slash at the end, and '' for where the run stands. */
 export function joinFolder(folder: string, relative: string): string {
   const path = joinPath(folder, relative);
   return path === '' || path.endsWith('/') ? path : `${path}/`;

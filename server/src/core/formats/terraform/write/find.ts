@@ -1,10 +1,10 @@
 import type { Attribute, Block, Expression } from '../../../syntax/hcl';
 import type { Direction, Policy, Rule } from '../../../policies/policy';
+import { folderOf } from '../../../text/paths';
 import type { Location, SourceFile } from '../../../text/source';
 import type { Unit } from '../../format';
 import { parse } from '../directory';
 import { isConfiguration, isJson } from '../files';
-import { folderOf } from '../modules/paths';
 
 /** A block in its file. */
 export interface Site {
