@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import type { Analysis } from '../core/analysis';
-import { analyze, withTexts } from '../core/analyze';
+import { analyze } from '../core/analyze';
+import { withTexts } from '../core/edited-input';
 import { fixFiles } from '../core/fix-files';
 import type { SourceFile } from '../core/text/source';
 import { replaceTextFiles } from '../files';

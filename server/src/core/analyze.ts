@@ -1,4 +1,4 @@
-import type { Analysis, AnalysisInput, CoverageEntry, UsageError } from './analysis';
+import type { Analysis, AnalysisInput, UsageError } from './analysis';
 import { atCall, mergeCallers, ofAllCallers, ofAllRules, seenFrom } from './checks/callers';
 import type { Check, CheckContext } from './checks/check';
 import type { Diagnostic } from './checks/diagnostic';
@@ -9,7 +9,6 @@ import { suppress } from './checks/suppress';
 import { CHECK_SEVERITIES } from './deployment/check-ids';
 import type { Configuration } from './deployment/configuration';
 import { configuredVpcs } from './deployment/configured-vpcs';
-import { decodeConfiguration } from './deployment/decode-configuration';
 import type { Suppression } from './deployment/directives';
 import { createKnownGroups, type KnownGroups } from './deployment/known-groups';
 import { createPlacer, type Placement } from './deployment/placement';
@@ -20,13 +19,14 @@ import { readUnits } from './formats/index';
 import type { Unit } from './formats/format';
 import { problemsOfUnclaimed } from './formats/unclaimed';
 import type { Target } from './policies/target';
-import type { ConfigurationPlace } from './fixes/configuration-place';
+import { configurationFor, withEdits } from './edited-input';
 import { createFixer } from './fixes/fixer';
 import { coverageOf } from './reports/coverage';
+import { summarize } from './reports/summary';
 import type { Edition } from './requirements/edition';
 import { LATEST, loadEdition } from './requirements/editions';
-import type { EditedFiles } from './text/edits';
-import type { Location, SourceFile } from './text/source';
+import { compareTexts } from './text/compare';
+import type { Location } from './text/source';
 import { judgeVpcs } from './verdicts/free-ranges';
 import { judgeSubject } from './verdicts/judgements';
 import { createPlanner, type Planner } from './verdicts/plan';
@@ -52,52 +52,6 @@ export function analyze(input: AnalysisInput): Analysis | UsageError {
     },
   );
   return { ...analysis, fixesOf: fixer.of, reportedFixes: fixer.reported, fixAll: fixer.all };
-}
-
-/** The input with one unit only, some of its files with other texts. */
-function withEdits(input: AnalysisInput, unit: Unit, edited: EditedFiles): AnalysisInput {
-  const alone = { ...input, files: unit.files, read: { files: unit.files, units: [unit] } };
-  const again = edited.size === 0 ? alone : withTexts(alone, edited);
-  return { ...again, coversFolderOf: () => false, hostProblems: [] };
-}
-
-/** The same input with other texts for some of its files. */
-export function withTexts(input: AnalysisInput, edited: EditedFiles): AnalysisInput {
-  const originals = new Map([...edited].map(([original, now]) => [now, original]));
-  const original = (file: SourceFile): SourceFile => originals.get(file) ?? file;
-  const { reported } = input;
-  return {
-    ...input,
-    files: input.files.map((file) => edited.get(file) ?? file),
-    configurationOf: withEditedConfiguration(input, original, edited),
-    named: (file) => input.named(original(file)),
-    ...(reported !== undefined && { reported: (file) => reported(original(file)) }),
-  };
-}
-
-/** Where what governs a file is stated, or could be. */
-function configurationFor(input: AnalysisInput, file: SourceFile): ConfigurationPlace | undefined {
-  const governing = input.configurationOf(file);
-  if (governing === undefined) return input.newConfiguration?.(file);
-  return { file: governing.configuration.file, path: governing.path, isNew: false };
-}
-
-/** Edits may be of a configuration too; one that cannot be read governs nothing. */
-function withEditedConfiguration(
-  input: AnalysisInput,
-  original: (file: SourceFile) => SourceFile,
-  edited: EditedFiles,
-): AnalysisInput['configurationOf'] {
-  const decoded = new Map<SourceFile, ReturnType<typeof decodeConfiguration>>();
-  return (file) => {
-    const governing = input.configurationOf(original(file));
-    const place = configurationFor(input, original(file));
-    const now = place && edited.get(place.file);
-    if (place === undefined || now === undefined) return governing;
-    const result = decoded.get(now) ?? decodeConfiguration(now, governing?.configuration.folder ?? '');
-    decoded.set(now, result);
-    return 'configuration' in result ? { configuration: result.configuration, path: place.path } : undefined;
-  };
 }
 
 /** What the files say. Of `known`, what was read before, everything stays that wants nothing and has the same files. */
@@ -263,41 +217,11 @@ function plannersOf(edition: Edition, placements: readonly Placement[]): (placem
 
 function byPlace(a: Numbered, b: Numbered): number {
   return (
-    compare(a.at.file.path, b.at.file.path) ||
+    compareTexts(a.at.file.path, b.at.file.path) ||
     a.at.span.start - b.at.span.start ||
-    compare(a.rule, b.rule) ||
-    compare(a.requirement ?? '', b.requirement ?? '') ||
-    compare(a.region ?? '', b.region ?? '') ||
-    compare(a.message, b.message)
+    compareTexts(a.rule, b.rule) ||
+    compareTexts(a.requirement ?? '', b.requirement ?? '') ||
+    compareTexts(a.region ?? '', b.region ?? '') ||
+    compareTexts(a.message, b.message)
   );
-}
-
-/** By code units, so that the order is the same everywhere. */
-function compare(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
-}
-
-function summarize(
-  files: number,
-  placements: readonly Placement[],
-  coverage: readonly CoverageEntry[],
-  diagnostics: readonly Diagnostic[],
-  suppressed: number,
-): Analysis['summary'] {
-  const verdicts = (verdict: CoverageEntry['verdict']): number =>
-    coverage.filter((entry) => entry.verdict === verdict).length;
-  const severities = (severity: Diagnostic['severity']): number =>
-    diagnostics.filter((diagnostic) => diagnostic.severity === severity).length;
-  return {
-    files,
-    policies: placements.length,
-    judged: placements.filter(({ roles }) => roles.length > 0).length,
-    met: verdicts('met'),
-    missing: verdicts('missing'),
-    undetermined: verdicts('undetermined'),
-    errors: severities('error'),
-    warnings: severities('warning'),
-    infos: severities('info'),
-    suppressed,
-  };
 }

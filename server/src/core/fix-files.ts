@@ -1,5 +1,6 @@
 import type { Analysis, AnalysisInput } from './analysis';
-import { analyze, withTexts } from './analyze';
+import { analyze } from './analyze';
+import { withTexts } from './edited-input';
 import type { Diagnostic } from './checks/diagnostic';
 import { isFixedInBulk } from './fixes/bulk';
 import { compose } from './text/compose';

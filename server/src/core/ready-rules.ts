@@ -1,5 +1,6 @@
 import type { Analysis, AnalysisInput, UsageError } from './analysis';
-import { analyze, withTexts } from './analyze';
+import { analyze } from './analyze';
+import { withTexts } from './edited-input';
 import { editFiles, type EditedFiles } from './text/edits';
 
 /** A file with rules, and what the linter says of it. */

@@ -1,4 +1,5 @@
 import { resolve } from 'node:path';
+import { compareTexts } from '../core/text/compare';
 import type { SourceFile } from '../core/text/source';
 import { realPath, shownPath, statusOf } from './paths';
 import { type FileProblem, loop } from './problems';
@@ -78,5 +79,5 @@ export function collectFiles(
 }
 
 function byPath(a: SourceFile, b: SourceFile): number {
-  return a.path < b.path ? -1 : a.path > b.path ? 1 : 0;
+  return compareTexts(a.path, b.path);
 }

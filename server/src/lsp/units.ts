@@ -6,6 +6,7 @@ import type { Want } from '../core/formats/format';
 import { supply, type Found } from '../core/supply';
 import type { Configuration } from '../core/deployment/configuration';
 import { formatOf } from '../core/formats/index';
+import { compareTexts } from '../core/text/compare';
 import type { SourceFile } from '../core/text/source';
 import type { Configurations } from './configurations';
 import type { Settings } from './settings';
@@ -133,5 +134,5 @@ function isSame(a: State, b: State): boolean {
 }
 
 function byPath(a: SourceFile, b: SourceFile): number {
-  return a.path < b.path ? -1 : a.path > b.path ? 1 : 0;
+  return compareTexts(a.path, b.path);
 }

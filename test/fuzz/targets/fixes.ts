@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import type { Analysis, AnalysisInput } from '../../../server/src/core/analysis';
-import { analyze, withTexts } from '../../../server/src/core/analyze';
+import { analyze } from '../../../server/src/core/analyze';
+import { withTexts } from '../../../server/src/core/edited-input';
 import type { Diagnostic } from '../../../server/src/core/checks/diagnostic';
 import { fixFiles } from '../../../server/src/core/fix-files';
 import type { EditFix } from '../../../server/src/core/fixes/fix';

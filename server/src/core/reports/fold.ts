@@ -1,5 +1,6 @@
 import type { Diagnostic, Related } from '../checks/diagnostic';
 import type { Target } from '../policies/target';
+import { compareTexts } from '../text/compare';
 
 /** Findings that are shown as one: at least one, all of the same family, policy, role, Region and severity. */
 export type Folded = readonly [Diagnostic, ...Diagnostic[]];
@@ -49,14 +50,10 @@ export function relatedOf(findings: Folded): readonly Related[] {
   if (findings.length === 1) return findings[0].related;
   const byText = new Map(findings.flatMap(({ related }) => related).map((item) => [keyOf(item), item]));
   return [...byText.values()].sort(
-    (a, b) => compare(a.at.file.path, b.at.file.path) || a.at.span.start - b.at.span.start,
+    (a, b) => compareTexts(a.at.file.path, b.at.file.path) || a.at.span.start - b.at.span.start,
   );
 }
 
 function keyOf({ message, at }: Related): string {
   return `${at.file.path}\n${at.span.start}\n${message}`;
-}
-
-function compare(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
 }

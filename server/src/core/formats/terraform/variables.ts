@@ -1,4 +1,5 @@
 import type { Attribute } from '../../syntax/hcl';
+import { compareTexts } from '../../text/compare';
 import { nameOf } from '../../text/paths';
 import type { SourceFile } from '../../text/source';
 import type { Environment } from '../format';
@@ -45,8 +46,7 @@ export function assignedValues(
 
 /** `terraform.tfvars`, `terraform.tfvars.json`, and then the others by their names. */
 function inOrder(a: SourceFile, b: SourceFile): number {
-  const [left, right] = [sortKey(a), sortKey(b)];
-  return left < right ? -1 : left > right ? 1 : 0;
+  return compareTexts(sortKey(a), sortKey(b));
 }
 
 function sortKey({ path }: SourceFile): string {
