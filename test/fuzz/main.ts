@@ -50,7 +50,7 @@ async function alone(): Promise<void> {
       seed,
       more: () => performance.now() < end,
       running: runningOf(target.name),
-      patience: PATIENCE,
+      patience: target.patience ?? PATIENCE,
     });
     const { seconds: most, input: slow } = slowest;
     const kept = slow && most > 1 ? ` (${keepInput(join(FOUND, target.name, 'slow'), slow)})` : '';

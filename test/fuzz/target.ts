@@ -6,6 +6,8 @@ export interface Target {
   readonly inputs: fc.Arbitrary<Input>;
   /** How many inputs are tried in every `npm test`: a second or two. */
   readonly fewInputs: number;
+  /** The most seconds of processor time that an input may take; 5 unless it is analysed many times. */
+  readonly patience?: number;
   /** Throws when something does not hold. Must leave nothing behind that the next input could notice. */
   check(input: Input): void | Promise<void>;
 }

@@ -56,6 +56,8 @@ const written: fc.Arbitrary<Input> = fc
 export const fixes: Target = {
   name: 'fixes',
   fewInputs: 10,
+  // Each fix is tried by another analysis, and all together in halves.
+  patience: 60,
   inputs: fc.oneof({ weight: 3, arbitrary: written }, fc.record({ files: mixed, roles, seed: fc.nat() })),
   check(input) {
     const before = inputOf(input);
