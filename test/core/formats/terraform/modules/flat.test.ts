@@ -31,7 +31,7 @@ describe('two levels of modules', () => {
       { numRuns: 200 },
     );
     // All three verdicts on many requirements, or nothing was compared.
-    assert.ok(groups > 200, String(groups));
+    assert.ok(groups > 100, String(groups));
     for (const verdict of ['met', 'missing', 'undetermined'])
       assert.ok([...seen].filter((line) => line.endsWith(` ${verdict}`)).length > 5, verdict);
   });

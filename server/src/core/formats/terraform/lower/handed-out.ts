@@ -1,4 +1,5 @@
 import type { Unknown } from '../../../values/value';
+import type { Declaration } from '../directory';
 import { findAttribute, headerOf, type Module } from '../module';
 import { mentionsIn } from '../modules/mentions';
 import { firstUnknown } from '../values/known';
@@ -27,18 +28,28 @@ function toUnfollowed(module: Module, found: Map<string, Omit<Unknown, 'kind'>>)
   for (const [name, call] of module.directory.modules) {
     const followed = module.followed(call);
     if (!('kind' in followed)) continue;
-    const { all } = module.instancesOf(call, `module.${name}`);
     for (const { name: argument, expr, span } of call.block.body.attributes) {
       if (META.has(argument) || ATTACHES.test(argument)) continue;
-      // What is wholly known holds no id of a group that AWS has yet to make.
-      const given = all.flatMap((instance) => module.argument(call, instance, argument) ?? []);
-      if (all.length > 0 && !given.some(firstUnknown)) continue;
-      for (const resource of mentionsIn(expr, module)) {
+      const resources = [...mentionsIn(expr, module)].filter(isResource);
+      if (resources.length === 0 || isKnown(argument, call, module)) continue;
+      for (const resource of resources) {
         const reason = `${resource} is given to ${module.absolute(`module.${name}`)}, which is not followed and may add rules to it`;
         if (!found.has(resource)) found.set(resource, { reason, at: { file: call.file, span } });
       }
     }
   }
+}
+
+/** Types of resources have a provider in front; `var`, `local`, `module` and the like have not. */
+function isResource(mentioned: string): boolean {
+  return /_[^.]*\.[^.]+$/.test(mentioned);
+}
+
+/** What is wholly known holds no id of a group that AWS has yet to make. */
+function isKnown(argument: string, call: Declaration, module: Module): boolean {
+  const { all } = module.instancesOf(call, `module.${call.block.labels[0]?.text ?? ''}`);
+  const given = all.flatMap((instance) => module.argument(call, instance, argument) ?? []);
+  return all.length > 0 && !given.some(firstUnknown);
 }
 
 /** A root has providers and state of its own; without them, and with variables, it waits for somebody who calls it. */
