@@ -92,7 +92,9 @@ export function writeReadyRules(
   const { path, roles, empty }: Form = FORMS[form];
   const { role, facts, edition, configuration } = asked;
   if (!roles.includes(role)) {
-    throw new WrongUsage(`--as ${form} is for the roles ${roles.join(', ')}; it has no rules for ${role}.`);
+    throw new WrongUsage(
+      `--as ${form} is for ${roles.length === 1 ? 'the role' : 'the roles'} ${roles.join(', ')}; it has no rules for ${role}.`,
+    );
   }
   const input: AnalysisInput = {
     files: [{ path, text: empty(`workspaces-${role}`, asked) }],

@@ -149,7 +149,7 @@ describe('catalog diff', () => {
   });
 
   for (const [argv, message] of [
-    [['2022-09-02'], 'catalog diff takes two editions or two snapshots.'],
+    [['2022-09-02'], 'catalog diff takes two editions or two snapshots. "catalog list" names them.'],
     [['2022-09-02', '2022-08-31-22-43-06'], '2022-09-02 and 2022-08-31-22-43-06 are an edition and a snapshot'],
     [['2022-09-02', '2022-09-03'], 'There is no edition or snapshot "2022-09-03". Did you mean "2022-09-02"?'],
     [['2022-09-02', 'cached'], 'No ip-ranges.json is cached.'],

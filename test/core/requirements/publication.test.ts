@@ -41,7 +41,7 @@ describe('a published ip-ranges.json', () => {
     ['[]', /the whole should be an object/],
     ['null', /the whole should be an object/],
     [fileWith({ createDate: '2030-01-02' }), /createDate should look like/],
-    [fileWith({ createDate: undefined }), /createDate should look like .*, not nothing/],
+    [fileWith({ createDate: undefined }), /createDate should look like 2026-08-22-15-17-05, not nothing/],
     [fileWith({ syncToken: 7 }), /syncToken should look like .*, not 7/],
     [fileWith({ prefixes: {} }), /prefixes should be a list/],
     [fileWith({ prefixes: [1] }), /prefixes\[0\] should be an object/],

@@ -11,7 +11,7 @@ import { positionAt } from '../../core/text/lines';
 import type { Arguments, Options } from '../arguments';
 import { defineCommand } from '../define-command';
 import type { Host } from '../host';
-import { cachedSnapshot, isWhole } from '../ip-ranges';
+import { isWhole, readIpRanges } from '../ip-ranges';
 import { jsonFinding, print } from '../reporters/json';
 import { printable } from '../reporters/printable';
 import { table } from '../reporters/table';
@@ -53,7 +53,7 @@ function snapshotsOf(pair: Pair): readonly [before: Snapshot, after: Snapshot] {
 function readPair(words: readonly string[], host: Host): Pair {
   const [first, second, ...rest] = words;
   if (first === undefined || second === undefined || rest.length > 0) {
-    throw new WrongUsage('catalog diff takes two editions or two snapshots.');
+    throw new WrongUsage('catalog diff takes two editions or two snapshots. "catalog list" names them.');
   }
   const [a, b] = [readOne(first, host), readOne(second, host)];
   if ('requirements' in a && 'requirements' in b) return { kind: 'editions', before: a, after: b };
@@ -62,11 +62,7 @@ function readPair(words: readonly string[], host: Host): Pair {
 }
 
 function readOne(word: string, host: Host): Edition | Snapshot {
-  if (word === 'cached') {
-    const cached = cachedSnapshot(host);
-    if (cached === undefined) throw new WrongUsage('No ip-ranges.json is cached.');
-    return cached;
-  }
+  if (word === 'cached') return readIpRanges(word, host);
   const found = loadEdition(word === 'latest' ? LATEST : word) ?? shippedSnapshot(word);
   if (found === undefined) {
     throw unknownWord('edition or snapshot', word, [...EDITIONS, 'latest', ...SNAPSHOTS, 'cached']);

@@ -65,7 +65,7 @@ function newestKnown(host: Host): Snapshot {
 
 async function readPublished(from: string, host: Host): Promise<string> {
   if (/^https:\/\//i.test(from) && URL.canParse(from)) return download(from, host.fetch);
-  if (/^[a-z][a-z0-9+.-]+:\/\//i.test(from)) throw new WrongUsage(`${from} is no https address.`);
+  if (/^[a-z][a-z0-9+.-]+:\/\//i.test(from)) throw new WrongUsage(`${from} is no https address: only such are fetched. Download it yourself and name the file.`);
   const text = readNamedFile(from, host);
   if (text === undefined) throw new WrongUsage(`There is no file "${from}".`);
   return text;

@@ -1,5 +1,5 @@
 import { parseAddresses, type AddressRange } from '../packets/cidr';
-import { own, type JsonObject } from './json';
+import { isObject, own, type JsonObject } from './json';
 
 /** A file as AWS publishes it at https://ip-ranges.amazonaws.com/ip-ranges.json. */
 export interface Publication {
@@ -37,8 +37,8 @@ export function readPublication(text: string): Publication | { readonly problem:
 
 function publication(json: unknown): Publication {
   const file = object(json, 'the whole');
-  const createDate = text(file, 'createDate', 'createDate', /^\d{4}(?:-\d{2}){5}$/);
-  text(file, 'syncToken', 'syncToken', /^\d+$/);
+  const createDate = text(file, 'createDate', 'createDate', DATE);
+  text(file, 'syncToken', 'syncToken', TOKEN);
   return {
     createDate,
     ipv4: prefixes(file, 'prefixes', 'ip_prefix', 4),
@@ -52,18 +52,33 @@ function prefixes(file: JsonObject, list: string, key: string, family: 4 | 6): r
   return items.map((item: unknown, index) => {
     const at = `${list}[${index}]`;
     const entry = object(item, at);
-    const cidr = text(entry, key, `${at}.${key}`, /\/\d{1,3}$/);
+    const cidr = text(entry, key, `${at}.${key}`, CIDR[family]);
     const range = parseAddresses(cidr);
     if ('error' in range || range.family !== family || range.hostBits !== undefined) {
       throw new Misfit(`${at}.${key} should be an IPv${family} CIDR, not ${JSON.stringify(cidr)}`);
     }
     return {
-      service: text(entry, 'service', `${at}.service`, /^[A-Z][A-Z0-9_]*$/),
-      region: text(entry, 'region', `${at}.region`, /^(?:GLOBAL|[a-z]{2,4}(?:-[a-z]+)+-\d+)$/),
+      service: text(entry, 'service', `${at}.service`, SERVICE),
+      region: text(entry, 'region', `${at}.region`, REGION),
       range,
     };
   });
 }
+
+/** What a text has to look like, with an example for people. */
+interface Form {
+  readonly pattern: RegExp;
+  readonly example: string;
+}
+
+const DATE: Form = { pattern: /^\d{4}(?:-\d{2}){5}$/, example: '2026-08-22-15-17-05' };
+const TOKEN: Form = { pattern: /^\d+$/, example: '1787411825' };
+const SERVICE: Form = { pattern: /^[A-Z][A-Z0-9_]*$/, example: 'WORKSPACES_GATEWAYS' };
+const REGION: Form = { pattern: /^(?:GLOBAL|[a-z]{2,4}(?:-[a-z]+)+-\d+)$/, example: 'us-east-1 or GLOBAL' };
+const CIDR: Readonly<Record<4 | 6, Form>> = {
+  4: { pattern: /\/\d{1,3}$/, example: '192.0.2.0/24' },
+  6: { pattern: /\/\d{1,3}$/, example: '2001:db8::/32' },
+};
 
 class Misfit extends Error {}
 
@@ -72,13 +87,9 @@ function object(value: unknown, at: string): JsonObject {
   throw new Misfit(`${at} should be an object`);
 }
 
-function isObject(value: unknown): value is JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
-function text(object: JsonObject, key: string, at: string, form: RegExp): string {
+function text(object: JsonObject, key: string, at: string, form: Form): string {
   const value = own(object, key);
-  if (typeof value === 'string' && form.test(value)) return value;
+  if (typeof value === 'string' && form.pattern.test(value)) return value;
   const shown = value === undefined ? 'nothing' : JSON.stringify(value).slice(0, 60);
-  throw new Misfit(`${at} should look like ${form.source}, not ${shown}`);
+  throw new Misfit(`${at} should look like ${form.example}, not ${shown}`);
 }
