@@ -9,7 +9,14 @@ import { terraformPlan } from './terraform/plan';
 import { withinLimits } from './within-limits';
 
 /** Every format, in the order in which files are offered to them. */
-export const FORMATS: readonly Format[] = [terraform, awsJson, firewallYaml, terraformPlan, squid, domainList];
+export const FORMATS: readonly Format[] = [
+  terraform,
+  awsJson,
+  firewallYaml,
+  terraformPlan,
+  squid,
+  domainList,
+];
 
 const formats = new WeakMap<SourceFile, Format | undefined>();
 
