@@ -15,6 +15,8 @@ function analysis(name: string, files: fc.Arbitrary<Input['files']>, fewInputs: 
   return {
     name,
     fewInputs,
+    // Analysed twice, and told of in every format twice.
+    patience: 30,
     inputs: fc.record({ files, roles }),
     check(input) {
       checkAnalysis(input);
