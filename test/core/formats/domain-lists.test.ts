@@ -145,6 +145,7 @@ describe('squid.conf', () => {
       on(
         conf(
           'acl ws dstdomain .example.com \\',
+          '  .example.org\\',
           '  .amazonworkspaces.com',
           'acl ws dstdomain .x.com',
           'http_access allow ws',

@@ -20,13 +20,17 @@ export function readDirectives(file: SourceFile): {
   let open: Word[] = [];
   for (const match of file.text.matchAll(/[^\r\n]+/g)) {
     const [line] = match;
+    const lineEnd = line.trimEnd().length;
     let continued = false;
     for (const found of line.matchAll(/#.*|"[^"]*"|[^\s#]+/g)) {
       const start = match.index + found.index;
-      const at = { file, span: { start, end: start + found[0].length } };
-      if (found[0].startsWith('#')) comments.push({ text: found[0].replace(/^#+/, '').trim(), at });
-      else if (found[0] === '\\') continued = true;
-      else open.push({ text: found[0], at });
+      const isLast = found.index + found[0].length === lineEnd;
+      // The backslash may stand right behind the last word.
+      continued = isLast && !found[0].startsWith('#') && found[0].endsWith('\\');
+      const text = continued ? found[0].slice(0, -1) : found[0];
+      const at = { file, span: { start, end: start + text.length } };
+      if (text.startsWith('#')) comments.push({ text: text.replace(/^#+/, '').trim(), at });
+      else if (text !== '') open.push({ text, at });
     }
     if (continued) continue;
     const [first, ...rest] = open;
