@@ -11,6 +11,7 @@ export function sureAddresses(values: readonly SourcedValue[]): PeerSet | undefi
   return sure.length === 0 ? undefined : addressSet(sure.map((value) => catalogRange(value.value)));
 }
 
+/** Whether a value of that confidence is demanded; `catalog/README.md` says what the words mean. */
 export function isSure(confidence: Confidence): boolean {
   return confidence === 'seed' || confidence === 'seed-internal' || confidence === 'official';
 }

@@ -37,6 +37,7 @@ export function goesByNames({ placements }: Subject): boolean {
   return placements.some(({ policy }) => namesDomains(policy));
 }
 
+/** Whether a policy knows hosts by their names: it is a list of them, or some rule admits one. */
 export function namesDomains(policy: Policy): boolean {
   if (policy.kind === 'domain-list' || policy.byNames === true) return true;
   const known =

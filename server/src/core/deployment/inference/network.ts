@@ -12,6 +12,7 @@ export interface Network {
   service(use: Use | undefined): DirectoryService | undefined;
 }
 
+/** Who uses whom, of one part: names count in it alone. */
 export function networkOf({ attachments, policies }: Part): Network {
   const policyOf = firstByName(policies);
   const subnetOf = firstByName(ofKind(attachments, 'subnet'));
@@ -31,6 +32,7 @@ export function nameOf(use: Use | undefined): string | undefined {
   return use?.to.kind === 'known' ? use.to.value : undefined;
 }
 
+/** The attachments of one kind, typed as such. */
 export function ofKind<const K extends Attachment['kind']>(
   attachments: readonly Attachment[],
   kind: K,

@@ -12,6 +12,7 @@ export interface Acl {
   readonly values: readonly Word[];
 }
 
+/** The lists by their names. Lines of one name add to it. */
 export function readAcls(directives: readonly Directive[]): ReadonlyMap<string, Acl> {
   const acls = new Map<string, Acl>();
   for (const [keyword, name, type, ...values] of directives) {

@@ -5,10 +5,12 @@ import { joinFolder } from './paths';
 /** Where `terraform init` writes down which module calls it has put where. */
 const MANIFEST = '.terraform/modules/modules.json';
 
+/** Where the manifest of a root module is, whether or not there is one. */
 export function manifestOf(root: string): string {
   return root + MANIFEST;
 }
 
+/** Whether the file is the manifest of some root module. */
 export function isManifest({ path }: SourceFile): boolean {
   return path === MANIFEST || path.endsWith(`/${MANIFEST}`);
 }

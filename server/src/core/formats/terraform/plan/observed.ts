@@ -13,6 +13,7 @@ export type ObservedRules = (
   type: string,
 ) => 'asked for' | 'told elsewhere' | 'passing';
 
+/** Goes through the plan once, and answers for each of its resources. */
 export function observedRules(plan: Plan): ObservedRules {
   const apart = new Set<string>();
   for (const { type, values } of plan.resources) for (const owner of ownersOf(type, values)) apart.add(owner);

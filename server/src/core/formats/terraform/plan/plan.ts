@@ -72,6 +72,7 @@ export interface Change {
   readonly unknowns: JsonObject;
 }
 
+/** The plan or state that a document holds; without resources where it holds neither. */
 export function readPlan({ value, root: place }: JsonDocument): Plan {
   const document = record(value);
   const kind = isRecord(document.planned_values) ? 'plan' : 'state';
@@ -197,6 +198,7 @@ export function prefixed({ address }: PlannedModule, name: string): string {
   return address === '' ? name : `${address}.${name}`;
 }
 
+/** Plans of other versions leave things out: what is no object, list or text there counts as an empty one. */
 export function record(value: unknown): JsonObject {
   return isRecord(value) ? value : {};
 }

@@ -43,10 +43,6 @@ export function convert(value: TfValue, type: TfType): Result {
   }
 }
 
-export function isFailure(result: { readonly kind: string }): result is { readonly kind: 'failure' } {
-  return result.kind === 'failure';
-}
-
 /** Only what can never fit: an unknown list is no string, whatever it holds. */
 function isConvertible(from: TfType | undefined, to: TfType): boolean {
   if (from === undefined || from.kind === 'any') return true;

@@ -55,10 +55,12 @@ export function outward(value: TfValue, call: Location): TfValue {
   }
 }
 
+/** What is not known in a stand-in is not known at the call. */
 export function outwardUnknown(value: Unknown, call: Location): Unknown {
   return { ...value, at: outside(value.at, call) };
 }
 
+/** A place that may be shown: that of the call, for all places in a stand-in. */
 export function outside(at: Location, call: Location): Location {
   return isStandIn(at.file) ? call : at;
 }
