@@ -1,4 +1,12 @@
-import { ICMP, TCP, UDP, type PacketBox, type PacketSet, type PortRange } from '../packets/packet-set';
+import {
+  ICMP,
+  rangeText,
+  TCP,
+  UDP,
+  type PacketBox,
+  type PacketSet,
+  type PortRange,
+} from '../packets/packet-set';
 import { domainOf } from '../packets/domain-name';
 import { peerTexts } from '../packets/peer-set';
 import type { Loss, LostPart } from '../verdicts/judge';
@@ -43,9 +51,8 @@ function plain(peer: string): string {
 }
 
 /** `"4195"`, `"1024-65535"` or `"all"`. */
-export function portText({ from, to }: PortRange): string {
-  if (from === 0 && to === 65535) return 'all';
-  return from === to ? String(from) : `${from}-${to}`;
+export function portText(range: PortRange): string {
+  return range.from === 0 && range.to === 65535 ? 'all' : rangeText(range);
 }
 
 function protocolText({ protocols }: PacketBox): MissingFlow['protocol'] {

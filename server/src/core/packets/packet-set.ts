@@ -257,7 +257,8 @@ function protocolText(protocols: ProtocolRange): string {
   return name ?? rangeText(protocols);
 }
 
-function rangeText({ from, to }: PortRange): string {
+/** A range of whole numbers for people: `443`, `1024-65535`. */
+export function rangeText({ from, to }: PortRange): string {
   return from === to ? String(from) : `${from}-${to}`;
 }
 

@@ -1,3 +1,4 @@
+import { rangeText } from '../packets/packet-set';
 import { peerTexts } from '../packets/peer-set';
 import { hostsOf } from '../requirements/domains';
 import type { Edition } from '../requirements/edition';
@@ -77,7 +78,7 @@ export function flowTexts({
   flows,
 }: Requirement): readonly { readonly protocol: string; readonly ports: string }[] {
   return flows.flatMap(({ protocols, ports }) => {
-    const text = ports.map(({ from, to }) => (from === to ? `${from}` : `${from}-${to}`)).join(', ');
+    const text = ports.map(rangeText).join(', ');
     return protocols.map((protocol) => ({ protocol, ports: text === '' ? 'all' : text }));
   });
 }

@@ -1,4 +1,4 @@
-import type { PortRange, ProtocolRange } from '../packets/packet-set';
+import { rangeText, type PortRange, type ProtocolRange } from '../packets/packet-set';
 import { PROTOCOL_NAMES, protocolNumber } from '../packets/protocols';
 import { peerTexts } from '../packets/peer-set';
 import type { Peer, Rule } from '../policies/policy';
@@ -44,10 +44,6 @@ function peersText(peers: readonly Peer[]): string {
     ),
     8,
   );
-}
-
-function rangeText({ from, to }: PortRange): string {
-  return from === to ? String(from) : `${from}-${to}`;
 }
 
 function isEveryPort(ranges: readonly PortRange[]): boolean {

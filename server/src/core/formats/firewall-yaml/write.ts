@@ -1,4 +1,4 @@
-import { TCP, type PortRange } from '../../packets/packet-set';
+import { rangeText, TCP, type PortRange } from '../../packets/packet-set';
 import { domainOf } from '../../packets/domain-name';
 import { peerTexts, type PeerSet } from '../../packets/peer-set';
 import type { Change, ExtendRule, NewRule } from '../../policies/change';
@@ -124,8 +124,8 @@ function entriesOf(
     'protocol',
     rule.protocols.map(({ from }) => (from === TCP ? 'tcp' : 'udp')),
   );
-  if (!rule.ports.some(isAll)) values.set('ports', rule.ports.map(portText));
-  if (rule.sourcePorts !== undefined) values.set('sourcePorts', rule.sourcePorts.map(portText));
+  if (!rule.ports.some(isAll)) values.set('ports', rule.ports.map(rangeText));
+  if (rule.sourcePorts !== undefined) values.set('sourcePorts', rule.sourcePorts.map(rangeText));
   values.set(otherEnd(rule.direction), textsOf(rule.peers));
   if (rule.own !== undefined) values.set(ownEnd(rule.direction), textsOf(rule.own));
   const written = RULE_KEYS.filter((key) => values.has(key));
@@ -358,10 +358,6 @@ function freeName(words: readonly string[], names: Set<string>): string {
   for (let number = 2; names.has(name); number++) name = `${base}-${number}`;
   names.add(name);
   return name;
-}
-
-function portText({ from, to }: PortRange): string {
-  return from === to ? String(from) : `${from}-${to}`;
 }
 
 function isAll({ from, to }: PortRange): boolean {
