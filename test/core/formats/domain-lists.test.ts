@@ -140,6 +140,19 @@ describe('squid.conf', () => {
     );
   });
 
+  it('tells once what is wrong in a list that several lines use', () => {
+    const { problems } = squid.read(
+      [
+        {
+          path: 'squid.conf',
+          text: 'acl ws dstdomain *.x.com\nacl a src 10.0.0.0/8\nhttp_access allow a ws\nhttp_access deny !ws\n',
+        },
+      ],
+      {},
+    );
+    assert.equal(problems.length, 1);
+  });
+
   it('puts together what one name has on several lines, continued ones too', () => {
     assert.equal(
       on(

@@ -28,17 +28,12 @@ export function readAcls(directives: readonly Directive[]): ReadonlyMap<string, 
 }
 
 /** The hosts that a `dstdomain` names, or all others. */
-export function peersOf(
-  { values }: Acl,
-  negated: boolean,
-  policy: string,
-  problems: Problem[],
-): readonly Peer[] {
-  const peers = values.map((word): Peer => ({
-    text: word.text,
-    at: word.at,
-    set: readName(word, policy, problems),
-  }));
+export function peersOf(acl: Acl, negated: boolean, policy: string, problems: Problem[]): readonly Peer[] {
+  const { values } = acl;
+  const peers =
+    read.get(acl) ??
+    values.map((word): Peer => ({ text: word.text, at: word.at, set: readName(word, policy, problems) }));
+  read.set(acl, peers);
   if (!negated) return peers;
   const blame = peers.find(({ set }) => set.kind === 'unknown')?.set;
   const at = values[0]?.at;
@@ -49,6 +44,9 @@ export function peersOf(
   );
   return [{ text: '', at, set: known(subtract(ANY_PEER, named)) }];
 }
+
+// A long list may be used on many lines: it is kept once, and what is wrong in it is told once.
+const read = new WeakMap<Acl, readonly Peer[]>();
 
 function readName({ text, at }: Word, policy: string, problems: Problem[]): Value<PeerSet> {
   if (text.startsWith('"')) return unknown(`the names of ${text} are in another file`, at);
