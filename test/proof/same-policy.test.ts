@@ -5,7 +5,7 @@ import type { Analysis } from '../../server/src/core/analysis';
 import { firewallWriter, NETWORK_ACL_WRITER, SECURITY_GROUP_WRITER, type Writer } from '../support/writers';
 import { needsOf, type Deployment, type ProofRole } from './needs';
 import { randomPolicy } from './random';
-import { analyzeCase, verify, type Outcome } from './verify';
+import { ABOUT_SINGLE_RULES, analyzeCase, verify, type Outcome } from './verify';
 
 /**
  * One policy in two notations: a security group is a stateful firewall where any allow is enough, a network
@@ -66,10 +66,14 @@ function prove(context: TestContext, runs: number, json: Writer, yaml: Writer): 
   if (json.canDeny) assert.ok((counts.get('blocked-flow') ?? 0) > runs / 4);
 }
 
-/** What two analyses must agree on: everything but messages, names and places. */
+/**
+ * What two analyses must agree on: everything but messages, names and places, and what is said of single rules, because
+ * one notation takes several for what is one in the other.
+ */
 function withoutPlaces({ diagnostics, coverage, summary }: Analysis): unknown {
   return {
     findings: diagnostics
+      .filter(({ rule }) => !ABOUT_SINGLE_RULES.has(rule))
       .map(({ rule, severity, role, region, requirement, requirements, missing }) =>
         JSON.stringify({ rule, severity, role, region, requirement, requirements, missing }),
       )
@@ -80,7 +84,7 @@ function withoutPlaces({ diagnostics, coverage, summary }: Analysis): unknown {
       requirement,
       verdict,
     })),
-    summary,
+    judged: [summary.judged, summary.met, summary.missing, summary.undetermined],
   };
 }
 

@@ -52,7 +52,7 @@ export function analyzeText({ writer, role, deployment, direction }: Case, text:
 }
 
 /** Checks that say of a rule that it is too much; requirements that lie in each other make such rules. */
-const ABOUT_SINGLE_RULES: ReadonlySet<CheckId> = new Set([
+export const ABOUT_SINGLE_RULES: ReadonlySet<CheckId> = new Set([
   'broad-streaming-rule',
   'quota-exceeded',
   'redundant-rule',
