@@ -138,23 +138,28 @@ describe('rules that are resources', () => {
         incomplete?.reason,
         incomplete && place(incomplete.at),
       ]);
-    const reason = (id: string): string =>
-      `group ${id} is not in the files, so it may have rules besides these`;
+    const reason = (id: string, why = ''): string =>
+      `group ${id} is not in the files${why}, so it may have rules besides these`;
     assert.deepEqual(names(rule('"sg-0abc"')), [
       ['sg-0abc', 'sg:sg-0abc', reason('sg-0abc'), 'main.tf:2:5 security_group_id = "sg-0abc"'],
     ]);
-    for (const id of [
-      'var.group_id',
-      'module.vpc.group_id',
-      'data.aws_security_group.x.id',
-      'aws_vpc.main.default_security_group_id',
-    ]) {
+    const made = (id: string): string =>
+      `AWS makes group ${id} with its directory, so it has rules besides these`;
+    const members = 'aws_workspaces_directory.d.workspace_security_group_id';
+    for (const [id, why] of [
+      ['var.group_id', reason('var.group_id')],
+      ['module.vpc.group_id', reason('module.vpc.group_id', ' (module.vpc is not declared)')],
+      ['data.aws_security_group.x.id', reason('data.aws_security_group.x.id')],
+      ['aws_vpc.main.default_security_group_id', reason('aws_vpc.main.default_security_group_id')],
+      [members, made(members)],
+    ] as const) {
       const text = `${rule(id)}${rule(`local.id`, '', 's')}
         locals {\nid = ${id}\n}
         variable "group_id" {}
         data "aws_security_group" "x" {}
+        resource "aws_workspaces_directory" "d" {}
         resource "aws_vpc" "main" {}`;
-      assert.deepEqual(names(text), [[id, `sg:${id}`, reason(id), `main.tf:2:5 security_group_id = ${id}`]]);
+      assert.deepEqual(names(text), [[id, `sg:${id}`, why, `main.tf:2:5 security_group_id = ${id}`]]);
     }
   });
 

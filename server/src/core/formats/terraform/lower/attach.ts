@@ -88,7 +88,7 @@ function attach(resource: Resource, type: RuleType, all: Drafts, reading: Readin
     for (const draft of possible) add(draft, plain(why));
   } else for (const draft of possible) draft.broken = true;
   if (possible.length > 0) return;
-  const draft = strangerDraft(name, resource, type);
+  const draft = strangerDraft(name, owner, resource, type);
   all.set(name, draft);
   add(draft);
 }
@@ -121,11 +121,22 @@ function ownerText(owner: TfValue, resource: Resource, type: RuleType): string {
 }
 
 /** Rules of a group that is not in the files. */
-function strangerDraft(name: string, resource: Resource, { kind, owner }: RuleType): Draft {
+function strangerDraft(name: string, value: TfValue, resource: Resource, { kind, owner }: RuleType): Draft {
   const what = kind === 'network-acl' ? 'network ACL' : 'group';
-  const reason = `${what} ${name} is not in the files, so it may have rules besides these`;
+  const reason = MADE_WITH_DIRECTORY.test(name)
+    ? `AWS makes ${what} ${name} with its directory, so it has rules besides these`
+    : `${what} ${name} is not in the files${whyModule(name, value)}, so it may have rules besides these`;
   const incomplete = { reason, at: resource.place(owner) };
   return { kind, name, resource, rules: [], inline: new Set(), incomplete, broken: false };
+}
+
+/** The groups of the members of a WorkSpaces directory, and of the controllers of a directory service. */
+const MADE_WITH_DIRECTORY =
+  /(?:^|\.)(?:aws_workspaces_directory\..*\.workspace_security_group_id|aws_directory_service_directory\..*\.security_group_id)$/;
+
+/** What comes out of a module that cannot be followed would be known if it could. */
+function whyModule(name: string, value: TfValue): string {
+  return name.startsWith('module.') && value.kind === 'unknown' ? ` (${value.reason})` : '';
 }
 
 /** Of an id that cannot be worked out it is still known which groups it may be of. */
