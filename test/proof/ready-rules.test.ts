@@ -110,7 +110,7 @@ describe('ready-made rules', () => {
       let mutations = 0;
       let losses = 0;
       for (const edition of EDITIONS) {
-        for (const region of edition.regions.slice(0, 1)) {
+        for (const region of edition.regions) {
           for (const role of policyRoles(FORMS[form].roles)) {
             const deployment: Deployment = {
               edition: edition.date,
@@ -130,7 +130,7 @@ describe('ready-made rules', () => {
             const { needs } = needsOf(role, deployment);
             const { text } = writeReadyRules(form, asked, TODAY);
             const parts = PARTS[form](text);
-            assert.ok(parts.rules.length >= 5, `${form} ${role}: ${parts.rules.length} rules`);
+            assert.ok(parts.rules.length >= 2, `${form} ${role}: ${parts.rules.length} rules`);
             for (const left of parts.rules.keys()) {
               const rules = parts.rules.filter((_, index) => index !== left);
               const analysis = analysisOf(form, asked, parts.write(rules));
@@ -146,7 +146,7 @@ describe('ready-made rules', () => {
           }
         }
       }
-      assert.ok(mutations >= 80 && losses >= 80, `${mutations} ${losses}`);
+      assert.ok(mutations >= 1000 && losses >= 1000, `${mutations} ${losses}`);
     });
   }
 

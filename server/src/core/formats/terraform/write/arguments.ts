@@ -5,10 +5,14 @@ import { listValue, type Argument } from './style';
 
 /** The arguments of an `ingress` or `egress` of a group. */
 export function inlineArguments(row: Row, sibling: Block | undefined): readonly Argument[] {
+  const { groups, self } = row.peers;
+  // A block that names the resource that it stands in is refused.
+  const peers = { ...row.peers, groups: groups.filter((group) => group !== self) };
   return [
     ...description(row, sibling),
     ...portsAndProtocol(row, sibling, 'protocol'),
-    ...lists(row, 'security_groups'),
+    ...lists({ ...row, peers }, 'security_groups'),
+    ...(self === undefined ? [] : [{ name: 'self', value: 'true' }]),
   ];
 }
 

@@ -28,7 +28,7 @@ function addRules(change: AddRules, owner: Site, unit: Unit): readonly Edit[] | 
     if (rules.length === 0) continue;
     const rows: Row[] = [];
     for (const rule of rules) {
-      const own = rowsOf(rule);
+      const own = rowsOf(rule, change.policy.symbol);
       if (own === undefined) return undefined;
       rows.push(...own);
     }

@@ -21,13 +21,15 @@ export interface Peers {
   readonly v4: readonly string[];
   readonly v6: readonly string[];
   readonly groups: readonly string[];
+  /** One of the groups, where it is the very group that the rule belongs to: in its own block it goes by `self`. */
+  readonly self?: string;
   /** An expression for a list of IPv4 blocks, in place of `v4`. */
   readonly list?: string;
 }
 
-/** Undefined when some peer has no spelling here. */
-export function rowsOf(rule: NewRule): readonly Row[] | undefined {
-  const peers = peersOf(rule.peers);
+/** Undefined when some peer has no spelling here. `own`: the symbol of the group that the rule will belong to. */
+export function rowsOf(rule: NewRule, own?: string): readonly Row[] | undefined {
+  const peers = peersOf(rule.peers, own);
   if (peers === undefined || rule.sourcePorts !== undefined || rule.own !== undefined) return undefined;
   return rule.protocols.flatMap((number) =>
     rule.ports.map((ports): Row => {
@@ -58,7 +60,7 @@ export function single(row: Row): readonly Row[] {
   }));
 }
 
-function peersOf({ v4, v6, symbols }: PeerSet): Peers | undefined {
+function peersOf({ v4, v6, symbols }: PeerSet, own: string | undefined): Peers | undefined {
   const names = symbols.allBut ? [] : symbols.names;
   const groups = names.flatMap(
     (name) => /^sg:(aws_\w+\.[\w-]+(?:\[(?:\d+|"[\w.-]*")\])?)$/.exec(name)?.[1] ?? [],
@@ -69,6 +71,7 @@ function peersOf({ v4, v6, symbols }: PeerSet): Peers | undefined {
     v4: toCidrs({ v4, v6: [] }).map(quoted),
     v6: toCidrs({ v4: [], v6 }).map(quoted),
     groups: groups.map((group) => `${group}.id`),
+    ...(own !== undefined && names.includes(own) && { self: `${own.slice('sg:'.length)}.id` }),
   };
 }
 

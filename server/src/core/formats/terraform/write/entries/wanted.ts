@@ -42,7 +42,8 @@ export function wantedOf(row: Row | NumberedRow, name: string): Wanted | undefin
     case 'ipv6_cidr_blocks':
       return { kind: 'list', items: peers.v6 };
     case 'security_groups':
-      return { kind: 'list', items: peers.groups };
+      // Where the group that the rules belong to reads the entry, the entry cannot name the group.
+      return peers.self === undefined ? { kind: 'list', items: peers.groups } : undefined;
     case 'prefix_list_ids':
       return { kind: 'list', items: [] };
     case 'cidr_ipv4':
