@@ -1,5 +1,6 @@
-import type { Analysis, CoverageEntry } from '../core/analysis';
+import type { Analysis } from '../core/analysis';
 import { reasonText } from '../core/deployment/inference/inferred';
+import { groupBy } from '../core/text/group-by';
 import { positionAt } from '../core/text/lines';
 import type { Location } from '../core/text/source';
 import type { Options } from './arguments';
@@ -35,16 +36,11 @@ export const coverage = defineCommand({
 
 /** One table for each policy in each of its roles and Regions. */
 function coverageText(analysis: Analysis, why: boolean): string {
-  const groups = new Map<string, CoverageEntry[]>();
-  for (const entry of analysis.coverage) {
-    const key = [entry.at.file.path, entry.at.span.start, entry.policy, entry.role].join('\n');
-    const group = groups.get(key);
-    if (group === undefined) groups.set(key, [entry]);
-    else group.push(entry);
-  }
+  const groups = groupBy(analysis.coverage, ({ at, policy, role }) =>
+    [at.file.path, at.span.start, policy, role].join('\n'),
+  );
   const parts = [...groups.values()].map((entries) => {
     const [first] = entries;
-    if (first === undefined) return [];
     const rows = entries.map(({ requirement, region = '', verdict, evidence }) => [
       `  ${requirement}`,
       region,

@@ -1,21 +1,18 @@
 import { CreateFile, type SnippetTextEdit, type TextEdit, type WorkspaceEdit } from 'vscode-languageserver';
 import type { EditFix } from '../core/fixes/fix';
-import type { SourceFile } from '../core/text/source';
 import { toRange } from './convert';
 import type { Workspace } from './workspace';
+import { groupBy } from '../core/text/group-by';
 
 /** Edits that are refused when a document has changed meanwhile, where the editor knows such. */
 export function toWorkspaceEdit(
   { sources, client }: Workspace,
   { edits, creates, placeholder }: Pick<EditFix, 'edits' | 'creates' | 'placeholder'>,
 ): WorkspaceEdit {
-  const byFile = new Map<SourceFile, TextEdit[]>();
-  for (const { file, span, newText } of edits) {
-    const known = byFile.get(file) ?? [];
-    byFile.set(file, known);
-    known.push({ range: toRange(file, span), newText });
-  }
-  const all = [...byFile].map(([file, own]) => ({ uri: sources.uriOf(file), edits: own }));
+  const all = [...groupBy(edits, ({ file }) => file)].map(([file, own]) => ({
+    uri: sources.uriOf(file),
+    edits: own.map(({ span, newText }): TextEdit => ({ range: toRange(file, span), newText })),
+  }));
   if (!client.versionedEdits)
     return { changes: Object.fromEntries(all.map(({ uri, edits: own }) => [uri, own])) };
   const selected = client.snippetEdits ? placeholder : undefined;

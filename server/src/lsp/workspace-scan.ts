@@ -10,6 +10,7 @@ import { findingsOf } from './diagnostics';
 import type { Quiet } from './quiet';
 import { folderOfKey, keyOfUri } from './sources';
 import type { Workspace } from './workspace';
+import { groupBy } from '../core/text/group-by';
 
 /** The files of the workspace folders, by their keys. */
 export type WorkspaceFiles = ReadonlySet<string>;
@@ -55,7 +56,8 @@ export async function scanFiles(
 ): Promise<void> {
   const { unitOf } = workspace.units;
   const units = changed && new Set([...changed].map(unitOf));
-  const wanted = [...byUnit(files, unitOf)].filter(([unit]) => units === undefined || units.has(unit));
+  // What belongs together may be something else after every edit.
+  const wanted = [...groupBy(files, unitOf)].filter(([unit]) => units === undefined || units.has(unit));
   for (const [index, [unit, keys]] of wanted.entries()) {
     passed?.(index, wanted.length);
     await breathe(quiet);
@@ -104,21 +106,6 @@ function full(
 ): Extract<WorkspaceDocumentDiagnosticReport, { kind: 'full' }> {
   const uri = open?.uri ?? pathToFileURL(key).href;
   return { kind: DocumentDiagnosticReportKind.Full, uri, version: open?.version ?? null, items };
-}
-
-/** What belongs together may be something else after every edit. */
-function byUnit(
-  files: WorkspaceFiles,
-  unitOf: (key: string) => string,
-): ReadonlyMap<string, readonly string[]> {
-  const units = new Map<string, string[]>();
-  for (const key of files) {
-    const unit = unitOf(key);
-    const known = units.get(unit);
-    if (known === undefined) units.set(unit, [key]);
-    else known.push(key);
-  }
-  return units;
 }
 
 function release({ sources, units }: Workspace, unit: string, keys: readonly string[]): void {

@@ -5,6 +5,7 @@ import type { Unknown } from '../values/value';
 import { inferenceOf, type Inference } from './inference/infer';
 import type { Placement } from './placement';
 import type { RoleClaim } from './roles';
+import { groupBy } from '../text/group-by';
 
 /**
  * What is judged: the policies that stand in front of one interface or path in one role. Several policies
@@ -23,11 +24,10 @@ export interface Subject {
 export function findSubjects(placements: readonly Placement[]): readonly Subject[] {
   const unions = findUnions(placements);
   const inUnion = new Set(unions.flatMap(({ members }) => members));
-  const led = new Map<Placement, Subject[]>();
-  for (const { leader, subject } of leadersOf(unions)) led.set(leader, [...(led.get(leader) ?? []), subject]);
+  const led = groupBy(leadersOf(unions), ({ leader }) => leader);
   return placements.flatMap((placement) =>
     inUnion.has(placement)
-      ? (led.get(placement) ?? [])
+      ? (led.get(placement) ?? []).map(({ subject }) => subject)
       : placement.roles.map((claim): Subject => ({ placements: [placement], claim })),
   );
 }

@@ -7,6 +7,7 @@ import { rulesInOrder } from '../policies/rules-in-order';
 import { union } from '../packets/peer-set';
 import { withFewestRules } from './fewest-rules';
 import type { Opening, Proposal } from './propose';
+import { groupBy } from '../text/group-by';
 
 /** How changes are to be spelt, where there is a choice. */
 export interface Manner {
@@ -99,14 +100,7 @@ function group<T>(
   items: readonly T[],
   keyOf: (item: T) => readonly string[],
 ): readonly (readonly [T, ...T[]])[] {
-  const groups = new Map<string, [T, ...T[]]>();
-  for (const item of items) {
-    const key = keyOf(item).join(' ');
-    const known = groups.get(key);
-    if (known === undefined) groups.set(key, [item]);
-    else known.push(item);
-  }
-  return [...groups.values()];
+  return [...groupBy(items, (item) => keyOf(item).join(' ')).values()];
 }
 
 /** A first-match policy tries its rules in order: the rule must stand before the first deny that takes some of it. */

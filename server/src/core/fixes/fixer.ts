@@ -5,6 +5,7 @@ import type { Change } from '../policies/change';
 import { targetsOf } from '../formats/attachment';
 import type { Target } from '../policies/target';
 import type { Edit } from '../text/edits';
+import { groupBy } from '../text/group-by';
 import type { SourceFile } from '../text/source';
 import { attempt, write, type Attempt, type Examine, type Examined } from './attempt';
 import { changesFor, inManner, type Manner } from './changes';
@@ -98,16 +99,13 @@ export function createFixer(
   };
 
   const proposalsByUnit = (findings: readonly Diagnostic[]): ReadonlyMap<Unit, readonly Proposal[]> => {
-    const byUnit = new Map<Unit, Proposal[]>();
-    for (const finding of findings) {
-      const proposal = propose(finding);
-      const unit = proposal && homes.get(proposal.policy);
-      if (proposal === undefined || unit === undefined) continue;
-      const same = byUnit.get(unit);
-      if (same === undefined) byUnit.set(unit, [proposal]);
-      else same.push(proposal);
-    }
-    return byUnit;
+    const byUnit = groupBy(
+      findings.flatMap((finding) => propose(finding) ?? []),
+      ({ policy }) => homes.get(policy),
+    );
+    return new Map(
+      [...byUnit].flatMap(([unit, some]) => (unit === undefined ? [] : [[unit, some] as const])),
+    );
   };
 
   return {

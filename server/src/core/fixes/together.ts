@@ -3,6 +3,7 @@ import type { Change } from '../policies/change';
 import type { Policy } from '../policies/policy';
 import type { Target } from '../policies/target';
 import { editFiles, type Edit } from '../text/edits';
+import { groupBy } from '../text/group-by';
 import type { SourceFile } from '../text/source';
 import {
   CONSEQUENCES,
@@ -114,13 +115,7 @@ function isSome({ proposals }: Carried): boolean {
 
 /** Instances of one block can only be changed together. */
 function lanesOf(proposals: readonly Proposal[]): readonly Lane[] {
-  const byBlock = new Map<string, Proposal[]>();
-  for (const proposal of proposals) {
-    const key = blockOf(proposal.policy);
-    const known = byBlock.get(key);
-    if (known === undefined) byBlock.set(key, [proposal]);
-    else known.push(proposal);
-  }
+  const byBlock = groupBy(proposals, ({ policy }) => blockOf(policy));
   return [...byBlock.values()].map((some) => ({
     kept: NOTHING,
     waiting: [some],

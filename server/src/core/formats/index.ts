@@ -1,3 +1,4 @@
+import { groupBy } from '../text/group-by';
 import type { SourceFile } from '../text/source';
 import { awsJson } from './aws-json';
 import { domainList } from './domain-list';
@@ -41,15 +42,8 @@ export function readUnits(
   known: readonly Unit[] = [],
 ): readonly Unit[] {
   const before = new Map(known.map((unit) => [unit.files[0], unit]));
-  const claimed = new Map<Format, SourceFile[]>();
-  for (const file of files) {
-    const format = formatOf(file);
-    if (format === undefined) continue;
-    const known = claimed.get(format);
-    if (known === undefined) claimed.set(format, [file]);
-    else known.push(file);
-  }
-  return [...claimed].flatMap(([format, own]) => {
+  return [...groupBy(files, formatOf)].flatMap(([format, own]) => {
+    if (format === undefined) return [];
     const groups = format.divide?.(own) ?? own.map((file) => [file]);
     return groups.map((group) => {
       const unit = before.get(group[0]);

@@ -1,5 +1,6 @@
 import type { Analysis, CoverageEntry } from '../analysis';
 import type { Role } from '../requirements/requirement';
+import { groupBy } from '../text/group-by';
 import type { Location } from '../text/source';
 
 /** How a policy stands in one role: what is asked of it and what of that is met. */
@@ -14,15 +15,9 @@ export interface Standing {
 
 /** Every judged policy in each of its roles, in the order of the coverage. */
 export function standingsOf({ coverage }: Pick<Analysis, 'coverage'>): readonly Standing[] {
-  const groups = new Map<Location, Map<Role, CoverageEntry[]>>();
-  for (const entry of coverage) {
-    const byRole = groups.get(entry.at) ?? new Map<Role, CoverageEntry[]>();
-    groups.set(entry.at, byRole);
-    byRole.set(entry.role, [...(byRole.get(entry.role) ?? []), entry]);
-  }
-  return [...groups].flatMap(([at, byRole]) =>
-    [...byRole].map(([role, entries]) => ({
-      policy: entries[0]?.policy ?? '',
+  return [...groupBy(coverage, ({ at }) => at)].flatMap(([at, all]) =>
+    [...groupBy(all, ({ role }) => role)].map(([role, entries]) => ({
+      policy: entries[0].policy,
       at,
       role,
       regions: [...new Set(entries.flatMap(({ region }) => region ?? []))],

@@ -2,6 +2,7 @@ import { toCidrs } from '../packets/cidr';
 import { addressSet } from '../packets/peer-set';
 import { EDITIONS, loadEdition } from './editions';
 import type { Publication, Prefix } from './publication';
+import { groupBy } from '../text/group-by';
 
 /** The form in which snapshots are kept: `catalog/schema/ip-ranges.schema.json`. */
 export interface CompactRanges {
@@ -63,12 +64,6 @@ function grouped<T, R>(
   keyOf: (item: T) => string,
   of: (items: readonly T[]) => R,
 ): Readonly<Record<string, R>> {
-  const groups = new Map<string, T[]>();
-  for (const item of items) {
-    const group = groups.get(keyOf(item));
-    if (group === undefined) groups.set(keyOf(item), [item]);
-    else group.push(item);
-  }
-  const sorted = [...groups].sort(([a], [b]) => (a < b ? -1 : 1));
+  const sorted = [...groupBy(items, keyOf)].sort(([a], [b]) => (a < b ? -1 : 1));
   return Object.fromEntries(sorted.map(([key, group]) => [key, of(group)]));
 }

@@ -10,6 +10,7 @@ import { findDirectories, type Directory } from './directories';
 import { combine, NOTHING_INFERRED, type Inferred } from './inferred';
 import { nameOf, networkOf, ofKind, type Network } from './network';
 import { showFacts } from './shown-facts';
+import { groupBy } from '../../text/group-by';
 
 /** What a part of a unit shows about its WorkSpaces without anybody having stated it. */
 export interface Inference {
@@ -44,10 +45,10 @@ function infer(part: Part): Inference {
   const network = networkOf(part);
   const directories = findDirectories(network);
   const fronts = directories.length === 0 ? [] : findFronts(network);
-  const claims = new Map<Policy, Claim[]>();
-  for (const claim of directories.flatMap((directory) => claimsOf(directory, network, fronts))) {
-    claims.set(claim.policy, [...(claims.get(claim.policy) ?? []), claim]);
-  }
+  const claims = groupBy(
+    directories.flatMap((directory) => claimsOf(directory, network, fronts)),
+    ({ policy }) => policy,
+  );
   const shown = new Map(directories.map((directory) => [directory, showFacts(directory, network)]));
   const combined = remember(directories, (some) =>
     some.length === 0

@@ -1,3 +1,4 @@
+import { groupBy } from '../../../text/group-by';
 import { folderOf } from '../../../text/paths';
 import type { SourceFile } from '../../../text/source';
 import { parse } from '../directory';
@@ -22,14 +23,8 @@ export function divideByCalls(files: readonly SourceFile[]): readonly (readonly 
       if (one !== other && folders.has(called)) heads.set(other, one);
     }
   }
-  const groups = new Map<string, SourceFile[]>();
-  for (const [folder, own] of folders) {
-    const head = headOf(folder);
-    const group = groups.get(head);
-    if (group === undefined) groups.set(head, [...own]);
-    else group.push(...own);
-  }
-  return [...groups.values()];
+  const groups = groupBy(folders, ([folder]) => headOf(folder));
+  return [...groups.values()].map((group) => group.flatMap(([, own]) => own));
 }
 
 /**
@@ -61,14 +56,7 @@ export function rootsOf(folders: ReadonlyMap<string, readonly SourceFile[]>): re
 
 /** Files by the folder that they count for. */
 export function filesByFolder(files: readonly SourceFile[]): ReadonlyMap<string, readonly SourceFile[]> {
-  const folders = new Map<string, SourceFile[]>();
-  for (const file of files) {
-    const folder = isManifest(file) ? rootOfManifest(file) : folderOf(file.path);
-    const known = folders.get(folder);
-    if (known === undefined) folders.set(folder, [file]);
-    else known.push(file);
-  }
-  return folders;
+  return groupBy(files, (file) => (isManifest(file) ? rootOfManifest(file) : folderOf(file.path)));
 }
 
 /** The folders that the files of one folder call, as far as that is written out or `terraform init` has noted it. */
