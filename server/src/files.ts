@@ -7,13 +7,7 @@ export type { FileProblem } from './files/problems';
 export { decodeText, FILE_LIMIT, type Mark, type ReadResult, readStream, readTextFile } from './files/read';
 export { type DiskSteps, type Replacement, replaceTextFiles } from './files/replace';
 export { readShipped } from './files/shipped';
-export {
-  companionsOf,
-  configurationsBelow,
-  isConfiguration,
-  isVariables,
-  terraformFiles,
-} from './files/terraform';
+export { companionsOf, configurationsBelow, terraformFiles } from './files/terraform';
 export { walkFolder } from './files/walk';
 export {
   appendTextFile,

@@ -1,4 +1,5 @@
 import { dirname, join } from 'node:path';
+import { isConfiguration, isLoaded } from '../core/formats/terraform/files';
 import { entriesOf, listQuietly, NEVER_WALKED } from './listing';
 
 /**
@@ -6,28 +7,22 @@ import { entriesOf, listQuietly, NEVER_WALKED } from './listing';
  * directory is one configuration. Absolute; none for files of other kinds.
  */
 export function companionsOf(path: string): readonly string[] {
-  return isConfiguration(path) ? terraformFiles(dirname(path)).filter((beside) => beside !== path) : [];
+  return isConfiguration({ path }) ? terraformFiles(dirname(path)).filter((beside) => beside !== path) : [];
 }
 
 /** The files of a folder that Terraform reads, absolute like the folder. */
 export function terraformFiles(folder: string): readonly string[] {
   try {
-    return entriesOf(folder)
-      .filter((entry) => !entry.isDirectory() && (isConfiguration(entry.name) || isVariables(entry.name)))
-      .map(({ name }) => join(folder, name));
+    return (
+      entriesOf(folder)
+        .filter((entry) => !entry.isDirectory())
+        .map(({ name }) => join(folder, name))
+        // Values of variables are often kept out of git, and count all the same.
+        .filter((path) => isConfiguration({ path }) || isLoaded({ path }))
+    );
   } catch {
     return [];
   }
-}
-
-/** Values of variables that Terraform loads without being told. They are often kept out of git. */
-export function isVariables(name: string): boolean {
-  return /^terraform\.tfvars(?:\.json)?$|\.auto\.tfvars(?:\.json)?$/.test(name);
-}
-
-/** Whether Terraform reads a file of this name as configuration. */
-export function isConfiguration(path: string): boolean {
-  return /\.(?:tf|tofu)(?:\.json)?$/.test(path);
 }
 
 /** The files of a folder and all folders below it that Terraform would read as configuration; absolute. */
@@ -37,7 +32,7 @@ export function configurationsBelow(folder: string): readonly string[] {
     for (const entry of listQuietly(inner)) {
       if (entry.isDirectory()) {
         if (!NEVER_WALKED.has(entry.name)) visit(join(inner, entry.name));
-      } else if (entry.isFile() && isConfiguration(entry.name)) found.push(join(inner, entry.name));
+      } else if (entry.isFile() && isConfiguration({ path: entry.name })) found.push(join(inner, entry.name));
     }
   };
   visit(folder);

@@ -1,10 +1,10 @@
 import { basename, dirname, extname, join } from 'node:path';
+import { isLoaded } from '../core/formats/terraform/files';
 import { errorCode, reason } from './errors';
 import { ignoreRules, type IgnoreRules, ignoreRulesAbove, isIgnored } from './ignore';
 import { entriesOf, NEVER_WALKED } from './listing';
 import { isWithin, realPath, shownPath, statusOf } from './paths';
 import { emptyFile, type FileProblem, loop, syntaxError } from './problems';
-import { isVariables } from './terraform';
 
 /**
  * The files of a folder that a run would be told to look at, found in steps for who has other things to do
@@ -49,7 +49,7 @@ export function* walk(run: Walk): Generator<void> {
     for (const entry of listFolder(folder, shown, run)) {
       const real = join(folder, entry.name);
       const isFolder = entry.isDirectory();
-      if (entry.isFile() && isVariables(entry.name)) {
+      if (entry.isFile() && isLoaded({ path: entry.name })) {
         addFound(run.found, real, join(shown, entry.name), 'companion');
         continue;
       }

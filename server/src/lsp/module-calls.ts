@@ -1,7 +1,8 @@
 import { resolve } from 'node:path';
 import { formatOf } from '../core/formats/index';
 import type { SourceFile } from '../core/text/source';
-import { configurationsBelow, isConfiguration, readTextFile, shownPath } from '../files';
+import { isConfiguration } from '../core/formats/terraform/files';
+import { configurationsBelow, readTextFile, shownPath } from '../files';
 import { folderOfKey, keyOfUri, type Sources } from './sources';
 
 /**
@@ -34,7 +35,7 @@ export function createModuleCalls(sources: Sources): ModuleCalls {
   };
   const lookAgain = (key: string): void => {
     const root = sources.folderOf(key);
-    if (root !== undefined && scanned.has(root) && isConfiguration(key)) {
+    if (root !== undefined && scanned.has(root) && isConfiguration({ path: key })) {
       note(onDisk, key, callsOnDisk(key, root));
     }
   };
@@ -43,7 +44,7 @@ export function createModuleCalls(sources: Sources): ModuleCalls {
     for (const { uri } of sources.open.all()) {
       const key = keyOfUri(uri);
       const root = sources.folderOf(key);
-      const file = root === undefined || !isConfiguration(key) ? undefined : sources.at(key);
+      const file = root === undefined || !isConfiguration({ path: key }) ? undefined : sources.at(key);
       if (file === undefined || root === undefined) continue;
       open.add(key);
       note(opened, key, callsOf(file, root));

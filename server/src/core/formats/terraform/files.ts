@@ -1,27 +1,30 @@
 import { nameOf } from '../../text/paths';
 import type { SourceFile } from '../../text/source';
 
+/** What files are is told by their paths, which hosts know before they read them. */
+type Named = Pick<SourceFile, 'path'>;
+
 /** Whether Terraform or OpenTofu reads the file as a part of the configuration of its folder. */
-export function isConfiguration({ path }: SourceFile): boolean {
+export function isConfiguration({ path }: Named): boolean {
   return CONFIGURATION.test(path);
 }
 
 /** Whether it holds values of variables, loaded unasked or not. */
-export function isVariables({ path }: SourceFile): boolean {
+export function isVariables({ path }: Named): boolean {
   return VARIABLES.test(path);
 }
 
 /** Whether Terraform reads a file of variables of its own accord. */
-export function isLoaded({ path }: SourceFile): boolean {
+export function isLoaded({ path }: Named): boolean {
   return /(?:^|\/)terraform\.tfvars(?:\.json)?$|\.auto\.tfvars(?:\.json)?$/.test(path);
 }
 
-export function isJson({ path }: SourceFile): boolean {
+export function isJson({ path }: Named): boolean {
   return path.endsWith('.json');
 }
 
 /** Whether what the file declares changes what other files declare. */
-export function isOverride({ path }: SourceFile): boolean {
+export function isOverride({ path }: Named): boolean {
   return OVERRIDE.test(nameOf(path));
 }
 
