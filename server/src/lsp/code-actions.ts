@@ -17,11 +17,11 @@ import type { Fix } from '../core/fixes/fix';
 import type { SourceFile } from '../core/text/source';
 import { toOffset } from './convert';
 import { isAnyRequest, type Guard } from './requests';
-import { isObject } from './settings';
 import { keyOfUri } from './sources';
 import { variableActions } from './variable-actions';
 import { toWorkspaceEdit } from './workspace-edit';
 import type { Workspace } from './workspace';
+import { isObject } from '../core/values/json-object';
 
 export const FIX_ALL = `${CodeActionKind.SourceFixAll}.workspaces-netlint`;
 

@@ -1,7 +1,8 @@
 import type { Connection } from 'vscode-languageserver';
 import { pathToFileURL } from 'node:url';
-import { isObject, readSettings, SECTION, type Settings } from './settings';
+import { readSettings, SECTION, type Settings } from './settings';
 import type { Workspace } from './workspace';
+import { isObject } from '../core/values/json-object';
 
 interface FollowedSettings {
   /** Asks the editor, once the session runs and whenever the settings may be others. */

@@ -5,7 +5,7 @@ import {
   type CancellationToken,
   type Connection,
 } from 'vscode-languageserver';
-import { isObject } from './settings';
+import { isObject } from '../core/values/json-object';
 
 /** Where the session stands: requests are served between `initialize` and `shutdown`. */
 export type Phase = 'new' | 'running' | 'shut-down';

@@ -3,6 +3,7 @@ import { streamingProtocol } from '../core/deployment/directives';
 import type { Stated } from '../core/deployment/facts';
 import { EDITIONS, LATEST } from '../core/requirements/editions';
 import { REGION_CODES } from '../core/requirements/regions';
+import { isObject } from '../core/values/json-object';
 
 /** The section of the editor's settings that is ours. */
 export const SECTION = 'workspacesNetlint';
@@ -82,8 +83,4 @@ function words(value: unknown, known: readonly string[], name: string, problems:
 
 function flag(value: unknown, fallback: boolean): boolean {
   return typeof value === 'boolean' ? value : fallback;
-}
-
-export function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

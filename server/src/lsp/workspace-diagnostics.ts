@@ -10,10 +10,10 @@ import {
 import { createFollower, type Follower } from './follower';
 import type { Quiet } from './quiet';
 import type { Guard } from './requests';
-import { isObject } from './settings';
 import { keyOfUri } from './sources';
 import type { Workspace } from './workspace';
 import { listFiles, scanFiles, type Scan, type WorkspaceFiles } from './workspace-scan';
+import { isObject } from '../core/values/json-object';
 
 /** Tells those who follow the whole workspace what they have to look at again. */
 export interface WorkspaceWatch {

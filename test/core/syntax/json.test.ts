@@ -2,10 +2,11 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
 import { findNodeAtLocation, getNodeValue, parseTree, type Node } from 'jsonc-parser';
-import { isList, isRecord, readJson, type JsonPlace } from '../../../server/src/core/syntax/json';
+import { isList, readJson, type JsonPlace } from '../../../server/src/core/syntax/json';
 import { MAX_TEXT } from '../../../server/src/core/syntax/limits';
 import { remarksAt } from '../../../server/src/core/syntax/remarks';
 import type { Location } from '../../../server/src/core/text/source';
+import { isObject } from '../../../server/src/core/values/json-object';
 
 const read = (text: string) => readJson({ path: 'a.json', text });
 const textAt = ({ file, span }: Location) => file.text.slice(span.start, span.end);
@@ -19,7 +20,7 @@ function* waysIn(
   yield [place, way];
   if (isList(value))
     for (const [index, item] of value.entries()) yield* waysIn(item, place.at(index), [...way, index]);
-  else if (isRecord(value))
+  else if (isObject(value))
     for (const key of Object.keys(value)) yield* waysIn(value[key], place.at(key), [...way, key]);
 }
 

@@ -4,11 +4,12 @@ import { decodeConfiguration } from '../../../server/src/core/deployment/decode-
 import { readDirective } from '../../../server/src/core/deployment/directives';
 import { parseHcl, parseHclTemplate } from '../../../server/src/core/syntax/hcl';
 import { parseHclJson } from '../../../server/src/core/syntax/hcl/json-body';
-import { isList, isRecord, readJson, type JsonPlace } from '../../../server/src/core/syntax/json';
+import { isList, readJson, type JsonPlace } from '../../../server/src/core/syntax/json';
 import { jsonNodeAt } from '../../../server/src/core/syntax/json-edit';
 import { readYaml } from '../../../server/src/core/syntax/yaml';
 import { readYamlTree } from '../../../server/src/core/syntax/yaml-tree';
 import type { SourceFile } from '../../../server/src/core/text/source';
+import { isObject } from '../../../server/src/core/values/json-object';
 import { assertAllInside, assertInside, assertSame } from '../checks';
 import { broken } from '../inputs/broken';
 import { files } from '../inputs/hcl';
@@ -83,7 +84,7 @@ function assertPlaces(value: unknown, place: JsonPlace): void {
     value.forEach((item, index) => {
       assertPlaces(item, place.at(index));
     });
-  else if (isRecord(value)) for (const key of Object.keys(value)) assertPlaces(value[key], place.at(key));
+  else if (isObject(value)) for (const key of Object.keys(value)) assertPlaces(value[key], place.at(key));
 }
 
 const yaml = parser('yaml', 'x.yaml', fc.oneof(yamlTexts, firewalls), (file) => {

@@ -1,6 +1,5 @@
 import type { PortRange } from '../packets/packet-set';
 import { array, boolean, entries, number, object, oneOf, string } from './json';
-import type { JsonObject } from './json';
 import {
   CONFIDENCES,
   LEVELS,
@@ -16,6 +15,7 @@ import {
   type SourcedValue,
   type TableName,
 } from './requirement';
+import type { JsonObject } from '../values/json-object';
 
 /** One file of `catalog/editions/`, read. What the linter does not use (titles, rejected values) is left out. */
 export interface EditionFile {

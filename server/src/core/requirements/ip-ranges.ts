@@ -5,7 +5,8 @@ import snapshot2026 from '../../../../catalog/ip-ranges/2026-08-22-15-17-05.json
 import { addressSet, type PeerSet } from '../packets/peer-set';
 import { catalogRange } from './addresses';
 import { IP_FAMILIES, type IpFamily } from './decode';
-import { object, own, string, type JsonObject } from './json';
+import { object, own, string } from './json';
+import type { JsonObject } from '../values/json-object';
 
 // A new snapshot is an import above and a name here.
 const FILES: ReadonlyMap<string, unknown> = new Map(

@@ -1,9 +1,9 @@
+import { isObject, type JsonObject } from '../values/json-object';
+
 /**
  * Readers for the catalog's JSON. It is our own data, so what does not fit is a programmer's error and throws;
  * a test reads every file of the catalog through here. `at` names the place for whoever has to mend it.
  */
-export type JsonObject = Readonly<Record<string, unknown>>;
-
 export function object(value: unknown, at: string): JsonObject {
   if (isObject(value)) return value;
   throw misfit('an object', value, at);
@@ -49,11 +49,6 @@ export function oneOf<const T extends string>(words: readonly T[], value: unknow
 /** The value under a key that comes from outside, where `constructor` is a name like any other. */
 export function own(value: JsonObject, key: string): unknown {
   return Object.hasOwn(value, key) ? value[key] : undefined;
-}
-
-/** No list, and not null. */
-export function isObject(value: unknown): value is JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 function misfit(expected: string, value: unknown, at: string): TypeError {

@@ -1,5 +1,6 @@
 import { parseAddresses, type AddressRange } from '../packets/cidr';
-import { isObject, own, type JsonObject } from './json';
+import { own } from './json';
+import { type JsonObject, isObject } from '../values/json-object';
 
 /** A file as AWS publishes it at https://ip-ranges.amazonaws.com/ip-ranges.json. */
 export interface Publication {

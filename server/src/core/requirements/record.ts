@@ -1,5 +1,6 @@
 import { editionJson } from './editions';
-import { array, entries, object, own, string, type JsonObject } from './json';
+import { array, entries, object, own, string } from './json';
+import type { JsonObject } from '../values/json-object';
 
 /** What an edition says about itself, which no run of the linter asks for. */
 export interface EditionRecord {

@@ -1,5 +1,5 @@
-import { isObject } from '../settings';
 import type { Candidate } from './candidate';
+import { isObject } from '../../core/values/json-object';
 
 /** A JSON Schema, as far as ours use it. */
 export type Schema = Readonly<Record<string, unknown>>;

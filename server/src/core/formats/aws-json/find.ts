@@ -1,6 +1,5 @@
-import { isList, isRecord, type JsonDocument, type JsonPlace } from '../../syntax/json';
-
-export type JsonObject = Readonly<Record<string, unknown>>;
+import { isList, type JsonDocument, type JsonPlace } from '../../syntax/json';
+import { isObject, type JsonObject } from '../../values/json-object';
 
 /** A part of an export that we know, whatever it was wrapped in. */
 export type Found = FoundObject | FoundList | PrefixEntries;
@@ -54,7 +53,7 @@ const FOREIGN_KEYS = [
 /** What a document holds, in file order. */
 export function findParts(document: JsonDocument): readonly Found[] {
   const { value, root } = document;
-  if (isRecord(value) && FOREIGN_KEYS.some((key) => key in value)) return [];
+  if (isObject(value) && FOREIGN_KEYS.some((key) => key in value)) return [];
   const found: Found[] = [];
   visit(value, root, 'bare', '', found);
   return found;
@@ -68,7 +67,7 @@ type Standing = 'bare' | 'export' | 'other';
 
 function visit(value: unknown, place: JsonPlace, standing: Standing, key: string, found: Found[]): void {
   if (isList(value)) visitList(value, place, standing, key, found);
-  else if (isRecord(value)) visitObject(value, place, standing, key, found);
+  else if (isObject(value)) visitObject(value, place, standing, key, found);
 }
 
 function visitList(
@@ -78,7 +77,7 @@ function visitList(
   key: string,
   found: Found[],
 ): void {
-  const first = value.find(isRecord);
+  const first = value.find(isObject);
   if (standing === 'bare' && first !== undefined) {
     const kind = isPermission(first) ? 'permissions' : isAclEntry(first) ? 'acl-entries' : undefined;
     if (kind !== undefined) {
@@ -109,7 +108,7 @@ function visitObject(
   }
   if (
     isList(value.Entries) &&
-    value.Entries.some((entry) => isRecord(entry) && typeof entry.Cidr === 'string')
+    value.Entries.some((entry) => isObject(entry) && typeof entry.Cidr === 'string')
   ) {
     const partial = typeof value.NextToken === 'string' && value.NextToken !== '';
     found.push({ kind: 'prefix-entries', value: value.Entries, place: place.at('Entries'), key, partial });

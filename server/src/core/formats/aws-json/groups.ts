@@ -1,8 +1,9 @@
 import type { Comment, Direction, Incomplete, Policy, Rule, Tag } from '../../policies/policy';
-import { isList, isRecord, type JsonDocument, type JsonPlace } from '../../syntax/json';
+import { isList, type JsonDocument, type JsonPlace } from '../../syntax/json';
 import { remarksAt } from '../../syntax/remarks';
+import { isObject, type JsonObject } from '../../values/json-object';
 import { known, unknown, type Value } from '../../values/value';
-import type { FoundList, FoundObject, JsonObject } from './find';
+import type { FoundList, FoundObject } from './find';
 import { cidrPeer, groupPeer, prefixListPeer } from './peers';
 import { readPermission, readPermissions } from './permissions';
 import type { Reading } from './reading';
@@ -51,7 +52,7 @@ export function readPermissionList(
   const stated: Value<Direction> =
     direction === undefined ? unknown(NO_DIRECTION, place.opening) : known(direction);
   const rules = single
-    ? value.filter(isRecord).map((item) => readPermission(item, place, stated, reading, name))
+    ? value.filter(isObject).map((item) => readPermission(item, place, stated, reading, name))
     : readPermissions(value, place, stated, reading, name);
   const other = direction === 'inbound' ? 'outbound' : 'inbound';
   return {
@@ -129,7 +130,7 @@ function readGroupRule({ value, place }: FoundObject, reading: Reading, policy: 
       ...(isPresent(v4) ? [cidrPeer(v4, 'CidrIpv4', 4, place.at('CidrIpv4'), reading, policy)] : []),
       ...(isPresent(v6) ? [cidrPeer(v6, 'CidrIpv6', 6, place.at('CidrIpv6'), reading, policy)] : []),
       ...(isPresent(prefixList) ? [prefixListPeer(prefixList, place.at('PrefixListId'), reading)] : []),
-      ...(isRecord(group) ? [groupPeer(group, place.at('ReferencedGroupInfo'), reading)] : []),
+      ...(isObject(group) ? [groupPeer(group, place.at('ReferencedGroupInfo'), reading)] : []),
     ],
   };
 }
@@ -140,14 +141,14 @@ const OUTBOUND: Value<Direction> = known('outbound');
 
 /** The tags, each with the place of its object. Tags that a query turned into `{key: value}` count too. */
 export function readTags({ Tags: tags }: JsonObject, place: JsonPlace): readonly Tag[] {
-  if (isRecord(tags)) {
+  if (isObject(tags)) {
     return Object.entries(tags).flatMap(([key, value]) =>
       typeof value === 'string' ? [{ key, value, at: place.at('Tags').at(key) }] : [],
     );
   }
   if (!isList(tags)) return [];
   return tags.flatMap((tag, index) =>
-    isRecord(tag) && typeof tag.Key === 'string' && typeof tag.Value === 'string'
+    isObject(tag) && typeof tag.Key === 'string' && typeof tag.Value === 'string'
       ? [{ key: tag.Key, value: tag.Value, at: place.at('Tags').at(index) }]
       : [],
   );

@@ -1,8 +1,9 @@
 import { ICMP, ICMPV6 } from '../../packets/packet-set';
 import type { Direction, Policy, Rule } from '../../policies/policy';
-import { isList, isRecord, type JsonDocument, type JsonPlace } from '../../syntax/json';
+import { isList, type JsonDocument, type JsonPlace } from '../../syntax/json';
+import { isObject, type JsonObject } from '../../values/json-object';
 import { known, unknown, type Unknown, type Value } from '../../values/value';
-import type { FoundList, FoundObject, JsonObject } from './find';
+import type { FoundList, FoundObject } from './find';
 import { commentsAt, readTags, text } from './groups';
 import { cidrPeer } from './peers';
 import { malformed, quoted, type Reading } from './reading';
@@ -65,7 +66,7 @@ function readEntries(
 }
 
 function readEntry(entry: unknown, at: JsonPlace, reading: Reading, policy: string): readonly Rule[] {
-  if (!isRecord(entry)) {
+  if (!isObject(entry)) {
     const reason = 'this is not an entry of a network ACL';
     const advice = 'Write an object with RuleNumber, RuleAction, Egress, Protocol and CidrBlock.';
     const doubt = malformed(reading, { kind: 'syntax-error', reason, advice, at, policy });
@@ -130,13 +131,13 @@ function readEntryPorts(
   const property = isIcmp ? 'IcmpTypeCode' : 'PortRange';
   const value = entry[property];
   // Named after the property while it is missing, so that the reason says what to look for.
-  const [fromName, toName] = !isRecord(value)
+  const [fromName, toName] = !isObject(value)
     ? [property, property]
     : isIcmp
       ? ['Type', 'Code']
       : ['From', 'To'];
-  const { [fromName]: from, [toName]: to } = isRecord(value) ? value : {};
-  const ends = { from, to, fromName, toName, owner: isRecord(value) ? at.at(property) : at };
+  const { [fromName]: from, [toName]: to } = isObject(value) ? value : {};
+  const ends = { from, to, fromName, toName, owner: isObject(value) ? at.at(property) : at };
   return readPorts(protocols, ends, reading, policy);
 }
 

@@ -1,8 +1,8 @@
 import { symbolPeers } from '../../packets/peer-set';
 import type { Peer } from '../../policies/policy';
-import { isList, isRecord, type JsonPlace } from '../../syntax/json';
+import { isList, type JsonPlace } from '../../syntax/json';
+import { isObject, type JsonObject } from '../../values/json-object';
 import { known, unknown } from '../../values/value';
-import type { JsonObject } from './find';
 import { malformed, quoted, type Reading } from './reading';
 import { readCidr } from './values';
 
@@ -48,17 +48,17 @@ function readPeer(
   switch (list) {
     case 'IpRanges':
       // A query may have left the bare text of `{CidrIp: …}`.
-      return isRecord(item)
+      return isObject(item)
         ? cidrPeer(item.CidrIp, 'CidrIp', 4, place.at(list, index, 'CidrIp'), reading, policy)
         : cidrPeer(item, 'CidrIp', 4, place.at(list, index), reading, policy);
     case 'Ipv6Ranges':
-      return isRecord(item)
+      return isObject(item)
         ? cidrPeer(item.CidrIpv6, 'CidrIpv6', 6, place.at(list, index, 'CidrIpv6'), reading, policy)
         : cidrPeer(item, 'CidrIpv6', 6, place.at(list, index), reading, policy);
     case 'UserIdGroupPairs':
-      return groupPeer(isRecord(item) ? item : { GroupId: item }, place.at(list, index), reading);
+      return groupPeer(isObject(item) ? item : { GroupId: item }, place.at(list, index), reading);
     case 'PrefixListIds':
-      return prefixListPeer(isRecord(item) ? item.PrefixListId : item, place.at(list, index), reading);
+      return prefixListPeer(isObject(item) ? item.PrefixListId : item, place.at(list, index), reading);
   }
 }
 

@@ -1,7 +1,7 @@
 import type { Direction, Rule } from '../../policies/policy';
-import { isRecord, type JsonPlace } from '../../syntax/json';
+import { type JsonPlace } from '../../syntax/json';
+import { isObject, type JsonObject } from '../../values/json-object';
 import type { Value } from '../../values/value';
-import type { JsonObject } from './find';
 import { readPeers } from './peers';
 import { malformed, type Reading } from './reading';
 import { EVERY_PORT, familiarPorts, readPorts, readProtocol } from './values';
@@ -18,7 +18,7 @@ export function readPermissions(
   for (let index = 0; index < permissions.length; index++) {
     const permission = permissions[index];
     const at = place.at(index);
-    if (isRecord(permission)) rules.push(readPermission(permission, at, direction, reading, policy));
+    if (isObject(permission)) rules.push(readPermission(permission, at, direction, reading, policy));
     else rules.push(doubtfulRule(at, direction, reading, policy));
   }
   return rules;

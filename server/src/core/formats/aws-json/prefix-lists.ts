@@ -1,7 +1,8 @@
 import { symbolPeers, unionAll, type PeerSet } from '../../packets/peer-set';
-import { isList, isRecord, type JsonPlace } from '../../syntax/json';
+import { isList, type JsonPlace } from '../../syntax/json';
+import { isObject, type JsonObject } from '../../values/json-object';
 import { known, unknown, type Unknown } from '../../values/value';
-import type { Found, JsonObject } from './find';
+import type { Found } from './find';
 import { prefixListSymbol } from './peers';
 import type { Reading } from './reading';
 import { readCidr } from './values';
@@ -46,8 +47,8 @@ function learn(
     ? unknown(`only the first page of the entries of prefix list ${id} is in the files`, place)
     : undefined;
   entries.forEach((entry, index) => {
-    const at = isRecord(entry) ? place.at(index).at('Cidr') : place.at(index);
-    const text = isRecord(entry) ? entry.Cidr : entry;
+    const at = isObject(entry) ? place.at(index).at('Cidr') : place.at(index);
+    const text = isObject(entry) ? entry.Cidr : entry;
     const set =
       typeof text === 'string' ? readCidr(text, undefined, at, reading) : unknown('a Cidr is missing', at);
     if (set.kind === 'known') sets.push(set.value);

@@ -1,5 +1,6 @@
 import type { SourceFile, Span } from '../../text/source';
-import { isList, isRecord, readJson, type JsonPlace } from '../json';
+import { isObject } from '../../values/json-object';
+import { isList, readJson, type JsonPlace } from '../json';
 import type { Attribute, Block, Body, Expression, HclError, HclFile, Item, Label } from './ast';
 import { decodedInPlace, readJsonString, type InPlace } from './json-string';
 
@@ -86,7 +87,7 @@ function objectsIn(
   value: unknown,
   place: JsonPlace,
 ): readonly (readonly [Record<string, unknown>, JsonPlace])[] {
-  if (isRecord(value)) return [[value, place]];
+  if (isObject(value)) return [[value, place]];
   if (!isList(value)) return [];
   return value.flatMap((item, index) => objectsIn(item, place.at(index)));
 }
@@ -164,7 +165,7 @@ function readValue(value: unknown, place: JsonPlace, reader: Reader): Expression
       span,
     };
   }
-  if (isRecord(value)) {
+  if (isObject(value)) {
     const entries = Object.entries(value).map(([key, inner]) => {
       const at = place.at(key);
       const written = readKey(key, at.name.span, reader);

@@ -1,6 +1,7 @@
-import { isList, isRecord, readJson } from '../../../syntax/json';
+import { isList, readJson } from '../../../syntax/json';
 import type { SourceFile } from '../../../text/source';
 import { joinFolder } from './paths';
+import { isObject } from '../../../values/json-object';
 
 /** Where `terraform init` writes down which module calls it has put where. */
 const MANIFEST = '.terraform/modules/modules.json';
@@ -27,10 +28,10 @@ export function readManifest(file: SourceFile): ReadonlyMap<string, string> {
   const known = manifests.get(file);
   if (known !== undefined) return known;
   const { value } = readJson(file);
-  const modules = isRecord(value) && isList(value.Modules) ? value.Modules : [];
+  const modules = isObject(value) && isList(value.Modules) ? value.Modules : [];
   const folders = new Map<string, string>();
   for (const module of modules) {
-    if (!isRecord(module) || typeof module.Key !== 'string' || typeof module.Dir !== 'string') continue;
+    if (!isObject(module) || typeof module.Key !== 'string' || typeof module.Dir !== 'string') continue;
     folders.set(module.Key, joinFolder(rootOfManifest(file), module.Dir));
   }
   manifests.set(file, folders);

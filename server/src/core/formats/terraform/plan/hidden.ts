@@ -1,5 +1,5 @@
-import { isRecord } from '../../../syntax/json';
-import { list, record, text, type JsonObject } from './plan';
+import { list, record, text } from './plan';
+import { isObject, type JsonObject } from '../../../values/json-object';
 
 /**
  * Whether a plan was made from expressions that it does not show. It shows neither `dynamic` blocks nor locals. But it
@@ -21,7 +21,7 @@ export function hasHiddenSources(document: JsonObject): boolean {
 /** What expressions refer to: attributes, or resources as a whole. */
 function collect(value: unknown, found: Set<string>): void {
   if (Array.isArray(value)) for (const element of value) collect(element, found);
-  if (!isRecord(value)) return;
+  if (!isObject(value)) return;
   for (const [key, inner] of Object.entries(value)) {
     if (key !== 'references') collect(inner, found);
     else {

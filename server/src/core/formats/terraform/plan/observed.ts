@@ -1,4 +1,5 @@
-import { list, text, type JsonObject, type Plan, type PlannedResource } from './plan';
+import type { JsonObject } from '../../../values/json-object';
+import { list, text, type Plan, type PlannedResource } from './plan';
 
 /**
  * What the inline rules of a group or ACL are that exists already. Terraform reads all rules that it finds in AWS

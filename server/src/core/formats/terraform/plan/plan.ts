@@ -1,7 +1,6 @@
-import { isList, isRecord, type JsonDocument, type JsonPlace } from '../../../syntax/json';
+import { isList, type JsonDocument, type JsonPlace } from '../../../syntax/json';
 import { hasHiddenSources } from './hidden';
-
-export type JsonObject = Readonly<Record<string, unknown>>;
+import { isObject, type JsonObject } from '../../../values/json-object';
 
 /** A plan or a state: its resources, and the configuration that a plan was made from. */
 export interface Plan {
@@ -75,7 +74,7 @@ export interface Change {
 /** The plan or state that a document holds; without resources where it holds neither. */
 export function readPlan({ value, root: place }: JsonDocument): Plan {
   const document = record(value);
-  const kind = isRecord(document.planned_values) ? 'plan' : 'state';
+  const kind = isObject(document.planned_values) ? 'plan' : 'state';
   const changes = new Map<string, Change>();
   for (const entry of list(document.resource_changes).map(record)) {
     // What was replaced before and is only put away now goes by the same address.
@@ -132,7 +131,7 @@ function readModule(
   const { resources, child_modules: children } = record(value);
   const sources = resourceSources(module);
   list(resources).forEach((entry, at) => {
-    if (!isRecord(entry)) return;
+    if (!isObject(entry)) return;
     const resource = readResource(entry, place.at('resources', at), module, sources, changes);
     module.resources.push(resource);
     add(resource);
@@ -200,7 +199,7 @@ export function prefixed({ address }: PlannedModule, name: string): string {
 
 /** Plans of other versions leave things out: what is no object, list or text there counts as an empty one. */
 export function record(value: unknown): JsonObject {
-  return isRecord(value) ? value : {};
+  return isObject(value) ? value : {};
 }
 
 export function list(value: unknown): readonly unknown[] {

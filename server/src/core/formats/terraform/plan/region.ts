@@ -1,13 +1,6 @@
+import type { JsonObject } from '../../../values/json-object';
 import { known, unknown, type Value } from '../../../values/value';
-import {
-  list,
-  record,
-  text,
-  type JsonObject,
-  type Plan,
-  type PlannedModule,
-  type PlannedResource,
-} from './plan';
+import { list, record, text, type Plan, type PlannedModule, type PlannedResource } from './plan';
 
 /**
  * Where a resource is made: as it says itself, by its ARN where it is made already, else by the configuration of its

@@ -1,14 +1,5 @@
-import { isRecord } from '../../../syntax/json';
-import {
-  prefixed,
-  list,
-  record,
-  text,
-  type JsonObject,
-  type Plan,
-  type PlannedModule,
-  type PlannedResource,
-} from './plan';
+import { prefixed, list, record, text, type Plan, type PlannedModule, type PlannedResource } from './plan';
+import { isObject, type JsonObject } from '../../../values/json-object';
 
 /** What a value that is known after apply may come from: an attribute of a resource that is not made yet. */
 export interface Origin {
@@ -40,7 +31,7 @@ export function createTracer(plan: Plan): Tracer {
   return (resource, expression, fits) => {
     const { module, index, source } = resource;
     const isTold = isConfigured(resource);
-    if (isTold && !isRecord(expression)) return NOWHERE;
+    if (isTold && !isObject(expression)) return NOWHERE;
     // Hundreds of instances say the same, but for the index.
     const key = `${module.address} ${namesOf(expression).some(isIndex) ? index : ''}`;
     const about = isTold ? expression : fits;
@@ -96,7 +87,7 @@ class Trace {
   private follow(expression: unknown, standing: Standing): void {
     // What is neither made of anything nor known is decided elsewhere: a condition, say.
     if (namesOf(expression).length === 0) this.certain = false;
-    if (!isRecord(expression) || this.followed.has(expression)) return;
+    if (!isObject(expression) || this.followed.has(expression)) return;
     this.followed.add(expression);
     const names = longest(namesOf(expression));
     const byIndex = names.some(isIndex);

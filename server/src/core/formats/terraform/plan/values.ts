@@ -1,4 +1,5 @@
-import { isList, isRecord, type JsonPlace } from '../../../syntax/json';
+import { isList, type JsonPlace } from '../../../syntax/json';
+import { isObject } from '../../../values/json-object';
 import { bool, nullAt, number, object, string } from '../values/make';
 import type { TfValue } from '../values/value';
 import { list, record } from './plan';
@@ -45,7 +46,7 @@ export function toValue(
     });
     return { kind: 'list', at: place, elements };
   }
-  if (isRecord(value)) {
+  if (isObject(value)) {
     const inner = record(unknowns);
     const names = new Set([...Object.keys(value), ...Object.keys(inner)]);
     const entries = [...names].map((name) => {
@@ -62,5 +63,5 @@ const WHOLE: Hole = { path: [], number: 0, count: 1 };
 /** Whether anything in a shape of unknowns is unknown. Mostly nothing is. */
 function hasHole(unknowns: unknown): boolean {
   if (isList(unknowns)) return unknowns.some(hasHole);
-  return isRecord(unknowns) ? Object.values(unknowns).some(hasHole) : unknowns === true;
+  return isObject(unknowns) ? Object.values(unknowns).some(hasHole) : unknowns === true;
 }
